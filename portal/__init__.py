@@ -1,0 +1,1 @@
+"""A portal where job seekers tell their story before an interview, each in their own way."""

@@ -1,0 +1,62 @@
+"""Puts the parts together: the only file that knows every feature."""
+
+import logging
+
+from flask import Flask
+from flask_login import LoginManager
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.caseload import pages as _caseload_pages  # noqa: F401 - publishes the pages
+from portal.caseload.feature import caseload
+from portal.dossier import items, pages, sending  # noqa: F401 - publishes the pages
+from portal.dossier.feature import dossier
+from portal.dossier.questions import PROMISES
+from portal.settings import Settings
+from portal.signin.pages import ask_again, ask_to_sign_in, signin
+from portal.storage.database import Database
+from portal.storage.seal import read_ring
+from portal.web import errors, forgery, security, templating
+from portal.web.language import load_languages
+from portal.web.pages import signed_in
+from portal.web.parts import Parts
+from portal.web.session_cookie import TokenSessions
+from portal.web.site import web
+from portal.web.static import load_built
+
+FEATURES = (web, signin, dossier, caseload)
+_LOG = logging.getLogger("portal")
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the portal, ready to serve."""
+    app = Flask("portal", static_folder=None)
+    parts = Parts(
+        settings=settings,
+        database=Database(settings.database_url),
+        ring=read_ring(settings.keys),
+        promises=PROMISES,
+        languages=load_languages(settings.translations),
+        built=load_built(settings.built),
+        ask_to_sign_in=ask_to_sign_in,
+        ask_again=ask_again,
+    )
+    for tag, missing in parts.languages.withheld.items():
+        _LOG.warning("language %s is not offered: %d sentences are not translated", tag, missing)
+    app.extensions["portal"] = parts
+    app.secret_key = parts.ring.digest("web", b"flask")
+    app.session_interface = TokenSessions()
+    _know_who_is_there(app)
+    for part in (templating, forgery, security, errors):
+        part.set_up(app)
+    for feature in FEATURES:
+        feature.publish(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's documented way
+    return app
+
+
+def _know_who_is_there(app: Flask) -> None:
+    """Let Flask-Login know who the session in the database stands for."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(lambda _request: signed_in())

@@ -1,0 +1,1 @@
+"""The caseload: a counsellor's people, and one page worth reading about each."""

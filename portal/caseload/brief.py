@@ -1,0 +1,94 @@
+"""The brief: one page about a person, only what they answered and sent, and what changed since the last time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.caseload.meetings import last_meeting
+from portal.core.questions import Section
+from portal.core.uses import Purpose
+from portal.dossier.questions import PROMISES, SECTION_OF, SECTIONS
+from portal.dossier.records import Dossier, standings_of
+from portal.dossier.summary import Told, told_in
+from portal.storage.people import course_of
+from portal.storage.receipts import sent_upto
+from portal.web.current import work
+from portal.web.language import Language
+
+HEAD = ("about-name", "about-language", "about-interpreter", "next-company")
+"""Shown on top: what must be ready before the person comes in."""
+FIRST = ("next-question", "next-priority", "next-goal", "next-help")
+"""What the person asks for comes before everything else about them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One answer that is not what it was the last time."""
+
+    label: str
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What one page says. What was skipped, not asked or kept for the interview is nowhere in it."""
+
+    known_name: str
+    head: tuple[Told, ...]
+    wish_to_talk: bool
+    changes: tuple[Change, ...]
+    first: tuple[Told, ...]
+    sections: tuple[tuple[Section, tuple[Told, ...]], ...]
+    languages: tuple[str, ...]
+    sent: bool
+
+
+def brief_of(person_id: UUID, language: Language) -> Brief:
+    """Return the brief of a person: read for the interview, and noted in the person's journal."""
+    current = work()
+    upto, before = _versions(person_id, current.now)
+    rows = current.vault.compare(person_id, PROMISES, Purpose.PREPARE_INTERVIEW, (upto or 0, before or 0))
+    course = course_of(current.connection, person_id, current.now)
+    now_dossier, before_dossier = (Dossier(standings_of(version), course) for version in rows)
+    told = told_in(now_dossier, language)
+    placed = {*HEAD, *FIRST}
+    return Brief(
+        known_name=current.vault.names([person_id])[person_id].name,
+        head=_picked(told, HEAD),
+        wish_to_talk=current.vault.wish_to_talk(person_id),
+        changes=_changes(told, told_in(before_dossier, language)) if before else (),
+        first=_picked(told, FIRST),
+        sections=_by_section([one for one in told if one.question.key not in placed]),
+        languages=tuple(sorted({row.said().language for row in rows[0]})),
+        sent=upto is not None,
+    )
+
+
+def _versions(person_id: UUID, now: datetime) -> tuple[int | None, int | None]:
+    """Return what was sent last, and what had been sent when the two last met (or the time before)."""
+    connection = work().connection
+    upto = sent_upto(connection, person_id)
+    met = last_meeting(connection, person_id, now)
+    before = sent_upto(connection, person_id, before=met) if met else None
+    return upto, before
+
+
+def _picked(told: Sequence[Told], keys: tuple[str, ...]) -> tuple[Told, ...]:
+    return tuple(one for key in keys for one in told if one.question.key == key)
+
+
+def _by_section(told: Sequence[Told]) -> tuple[tuple[Section, tuple[Told, ...]], ...]:
+    found = ((section, tuple(one for one in told if SECTION_OF[one.question.key] is section)) for section in SECTIONS)
+    return tuple((section, lines) for section, lines in found if lines)
+
+
+def _changes(now: Sequence[Told], before: Sequence[Told]) -> tuple[Change, ...]:
+    """Return the answers that changed or are new. An answer taken back leaves no mark."""
+    old = {(one.question.key, one.item): one.words for one in before}
+    return tuple(
+        Change(label=one.label, before=old.get((one.question.key, one.item), ()), now=one.words)
+        for one in now
+        if old.get((one.question.key, one.item)) != one.words
+    )

@@ -1,0 +1,5 @@
+"""The caseload: a counsellor's people, and one page worth reading about each."""
+
+from portal.web.pages import Feature
+
+caseload = Feature("caseload", __name__)

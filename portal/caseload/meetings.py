@@ -1,0 +1,43 @@
+"""A counsellor's coming interviews, in order of time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from portal.core.actors import Counsellor
+from portal.core.calendar import PARIS
+from portal.storage.tables import interviews, receipts
+
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One interview to come."""
+
+    person_id: UUID
+    at: datetime
+    has_sent: bool
+    """Whether there is something to read. Who sent nothing is shown like everybody else."""
+
+
+def coming(connection: Connection, counsellor: Counsellor, now: datetime) -> list[Meeting]:
+    """Return the interviews of today and the next two weeks, by time."""
+    today = now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
+    sent = select(func.count()).where(receipts.c.person_id == interviews.c.person_id).scalar_subquery()
+    asked = (
+        select(interviews.c.person_id, interviews.c.at, sent.label("sent"))
+        .where(interviews.c.counsellor_id == counsellor.id, interviews.c.at.between(today, now + AHEAD))
+        .order_by(interviews.c.at)
+    )
+    return [Meeting(row.person_id, row.at, bool(row.sent)) for row in connection.execute(asked)]
+
+
+def last_meeting(connection: Connection, person_id: UUID, now: datetime) -> datetime | None:
+    """Return when the person and their counsellor last met, if they did."""
+    met: datetime | None = connection.execute(
+        select(func.max(interviews.c.at)).where(interviews.c.person_id == person_id, interviews.c.at < now)
+    ).scalar_one()
+    return met

@@ -1,0 +1,35 @@
+"""The counsellor's pages: who comes, and one page about each."""
+
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from portal.caseload.brief import brief_of
+from portal.caseload.feature import caseload
+from portal.caseload.meetings import coming
+from portal.core.actors import Counsellor
+from portal.core.permissions import Permission
+from portal.web import language
+from portal.web.current import work
+from portal.web.pages import page
+
+
+@page(caseload, "/people", Permission.READ_CASELOAD)
+def people(counsellor: Counsellor) -> ResponseReturnValue:
+    """Show who comes in the next two weeks, by time."""
+    current = work()
+    meetings = coming(current.connection, counsellor, current.now)
+    names = current.vault.names({meeting.person_id for meeting in meetings})
+    words = language.current()
+    days: dict[str, list[object]] = {}
+    for meeting in meetings:
+        line = {"meeting": meeting, "name": names[meeting.person_id].name, "time": words.time(meeting.at)}
+        days.setdefault(words.short_day(meeting.at), []).append(line)
+    return render_template("caseload/people.html", days=days)
+
+
+@page(caseload, "/people/<uuid:person_id>", Permission.READ_CASELOAD)
+def brief(_counsellor: Counsellor, person_id: UUID) -> ResponseReturnValue:
+    """Show the one page about a person."""
+    return render_template("caseload/brief.html", brief=brief_of(person_id, language.current()), person_id=person_id)

@@ -1,0 +1,1 @@
+"""What the portal means: no Flask, no database, no clock."""

@@ -1,0 +1,120 @@
+"""Questions, and the order they come in: computed from the answers each time, never stored."""
+
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from portal.core.answers import Kind, Value
+from portal.core.uses import Use
+from portal.core.words import Words
+
+Answers = Mapping[str, Value]
+"""The current answers that were given (not the skipped ones), by question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing asked, on a page of its own, with its promise."""
+
+    key: str
+    """Kebab-case, never changed: answers are kept under it and it is the page's address."""
+    short: Words
+    """The easy-to-read form, shown first: eight words at most."""
+    ask: Words
+    help: Words
+    why: Words
+    answer: Kind
+    picture: str
+    use: Use
+    core: bool = False
+    """On the short path."""
+    in_person: bool = False
+    """“I'll talk about it at the interview” is offered (DOMAIN §1.4)."""
+    leaves_no_trace: bool = False
+    """Opens or closes a section and is itself never kept as an answer."""
+    depends_on: tuple[str, ...] = ()
+    """Questions whose answers ``asked_if`` looks at."""
+    asked_if: Callable[[Answers], bool] = lambda _answers: True
+    from_second_interview: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A few questions about one thing."""
+
+    key: str
+    title: Words
+    picture: str
+    questions: tuple[Question, ...]
+    note: Words | None = None
+    gate: str | None = None
+    """The question that opens the rest of the section; nobody sees what was answered there."""
+
+    @property
+    def protected(self) -> bool:
+        """Closed to helpers and to any screen that others can see."""
+        return self.gate is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What the flow needs to know about one dossier: nothing of it is kept."""
+
+    answers: Answers
+    """Current answers among the questions others depend on."""
+    settled: AbstractSet[str]
+    """Questions answered or skipped: the two look the same."""
+    longer: bool = False
+    """The person chose to tell more than the short path."""
+    second_interview: bool = False
+    here: str | None = None
+    """The question the person is at, if any."""
+
+
+def path(sections: Sequence[Section], progress: Progress) -> list[Question]:
+    """Return the questions to ask, in order.
+
+    A question off the path keeps its answer, which is then neither shown nor sent.
+    """
+    return [
+        question
+        for section in sections
+        for question in section.questions
+        if _is_asked(section, question, progress)
+    ]
+
+
+def _is_asked(section: Section, question: Question, progress: Progress) -> bool:
+    if question.from_second_interview and not progress.second_interview:
+        return False
+    if section.gate is not None and question.key != section.gate and not _is_open(section, progress):
+        return False
+    wanted = question.core or progress.longer or question.key in progress.settled or question.key == progress.here
+    gated = section.gate is not None and question.key != section.gate
+    return (wanted or gated) and question.asked_if(progress.answers)
+
+
+def _is_open(section: Section, progress: Progress) -> bool:
+    """A gated section is open while the person is inside it, or once something was told in it."""
+    inside = {question.key for question in section.questions} - {section.gate}
+    return progress.here in inside or not inside.isdisjoint(progress.settled)
+
+
+def next_question(sections: Sequence[Section], progress: Progress) -> Question | None:
+    """Return the first question after ``progress.here`` that is not settled, else the first anywhere, else none.
+
+    A settled question is never asked again by itself.
+    """
+    asked = path(sections, progress)
+    keys = [question.key for question in asked]
+    start = keys.index(progress.here) + 1 if progress.here in keys else 0
+    waiting = [question for question in asked[start:] + asked[:start] if question.key not in progress.settled]
+    return next((question for question in waiting if question.key != progress.here), None)
+
+
+def previous_question(sections: Sequence[Section], progress: Progress) -> Question | None:
+    """Return the question before ``progress.here`` on the path, or none at the start."""
+    asked = path(sections, progress)
+    keys = [question.key for question in asked]
+    index = keys.index(progress.here) if progress.here in keys else 0
+    return asked[index - 1] if index else None

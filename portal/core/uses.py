@@ -1,0 +1,112 @@
+"""The promises: what each piece of data serves, who reads it, how long it is kept, and what it never serves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.core.permissions import Role
+
+
+class Purpose(StrEnum):
+    """Everything personal data may serve here. A reading names one of these or does not happen."""
+
+    CONTACT = "contact"
+    PREPARE_INTERVIEW = "prepare-interview"
+    BUILD_PLAN = "build-plan"
+    OFFER_HELP = "offer-help"
+    ADAPT_SERVICE = "adapt-service"
+    SIGN_IN = "sign-in"
+    TRACE_READINGS = "trace-readings"
+
+
+class ForbiddenPurpose(StrEnum):
+    """What data is never used for. These exist only to be refused."""
+
+    CONTROL = "control"
+    FRAUD = "fraud"
+    RANKING = "ranking"
+    SANCTION = "sanction"
+
+
+class Sensitivity(StrEnum):
+    """How much harm a disclosure could do (source: GDPR art. 9; the portal's own care for the rest)."""
+
+    PLAIN = "plain"
+    PERSONAL = "personal"
+    HARD = "hard"
+    SPECIAL = "special"
+    """A special category of GDPR art. 9: asked only with explicit consent."""
+
+
+class Event(StrEnum):
+    """What a time of keeping is counted from."""
+
+    LAST_CONTACT = "last-contact"
+    INTERVIEW = "interview"
+    LAST_EDIT = "last-edit"
+    RECORDED = "recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long something is kept: so many days after an event."""
+
+    days: int
+    after: Event
+
+
+YEARS_2 = Keeping(730, Event.LAST_CONTACT)
+"""Source: CNIL guide for social support; C. trav. R5312-44 allows up to three years."""
+MONTHS_3 = Keeping(90, Event.INTERVIEW)
+"""The portal's choice for what is hard to say; R5312-44 III allows six months for disability details."""
+MONTH = Keeping(30, Event.INTERVIEW)
+"""The wish to talk in private dies with the interview."""
+DRAFT = Keeping(90, Event.LAST_EDIT)
+TRACES = Keeping(182, Event.RECORDED)
+"""Source: C. trav. R5312-44 I, six months for access logs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """What one piece of data serves, who reads it, and how long it is kept."""
+
+    purpose: Purpose
+    readers: frozenset[Role]
+    kept: Keeping
+    sensitivity: Sensitivity = Sensitivity.PLAIN
+    also: frozenset[Purpose] = frozenset()
+    """Other purposes of the same promise."""
+    consent: bool = False
+    """Asked only after an explicit yes (GDPR art. 9.2.a)."""
+
+    def allows(self, role: Role, purpose: Purpose) -> bool:
+        """The person always reads their own; anyone else is named in the promise and keeps to its purpose."""
+        return role is Role.PERSON or (role in self.readers and purpose in {self.purpose, *self.also})
+
+
+class Refused(Exception):  # noqa: N818 - the word the person is told
+    """A reading or a writing that no promise covers."""
+
+
+def purpose_named(name: str) -> Purpose:
+    """Return the purpose called ``name``; a forbidden or unknown one raises :class:`Refused`."""
+    if name in set(ForbiddenPurpose):
+        message = f"“{name}” is a forbidden purpose: nothing here may serve it."
+        raise Refused(message)
+    try:
+        return Purpose(name)
+    except ValueError:
+        message = f"“{name}” is not a purpose of the register."
+        raise Refused(message) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Technical:
+    """A column that says nothing about a person by itself, and why it is there."""
+
+    why: str
+
+
+def readers(*roles: Role) -> frozenset[Role]:
+    """Return the readers of a promise; the person is always one of them."""
+    return frozenset({Role.PERSON, *roles})
+

@@ -1,0 +1,1 @@
+"""The dossier: what a person tells before an interview."""

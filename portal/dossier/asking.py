@@ -1,0 +1,205 @@
+"""One question on one page: everything its template shows, from the question and what was said before."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+from flask import current_app, make_response, render_template, request, url_for
+from flask.wrappers import Response
+
+from portal.core.answers import (
+    Confirm,
+    Grid,
+    Items,
+    Kind,
+    Language,
+    Listed,
+    LongText,
+    Money,
+    One,
+    Phone,
+    Several,
+    Text,
+    Unclear,
+)
+from portal.core.permissions import Role
+from portal.core.questions import Question
+from portal.core.typed import Typed, first
+from portal.core.uses import Event, Keeping, Use
+from portal.core.words import Words, say
+from portal.dossier import lists
+from portal.dossier.jobs import FIELDS
+from portal.dossier.questions import SECTION_OF
+from portal.dossier.records import Dossier, Standing
+from portal.dossier.wording import Shown, shown
+from portal.storage.people import known_of
+from portal.web import language as languages
+from portal.web.current import work
+from portal.web.parts import parts_of
+
+TEMPLATES: Mapping[type[Kind], str] = {
+    Text: "line",
+    Phone: "phone",
+    LongText: "lines",
+    One: "one",
+    Language: "one",
+    Several: "several",
+    Confirm: "confirm",
+    Listed: "listed",
+    Grid: "grid",
+    Money: "money",
+}
+"""One kind of answer, one template under ``dossier/kinds``."""
+
+WHO_READS = say("Only you and your counsellor read this.")
+WHO_READS_DESK = say("Only you, your counsellor and the desk read this.")
+KEPT_YEARS = say("It is kept 2 years after your last visit.")
+KEPT_MONTHS = say("It is kept 3 months after the interview.")
+KEPT_MONTH = say("It is kept 1 month after the interview.")
+NOT_KEPT_YET = say("You wrote this before. Look at it, then tap Answer.")
+OLD_PAGE = say("This page was old. Your answer is still here: tap Answer again.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked on a page: a question, or one small page of a repeated one."""
+
+    question: Question
+    key: str
+    """Where the answer is kept."""
+    item: str = ""
+    title: Words
+    full: Words | None = None
+    """The whole question, where the title is its short form."""
+    hint: Words
+    kind: Kind
+    address: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What the form shows: typed before, or just now, with what to look at again."""
+
+    typed: Typed = field(default_factory=dict)
+    problem: Unclear | None = None
+    note: Words | None = None
+
+    def first(self, name: str) -> str:
+        """Return what one field shows, letter for letter."""
+        values = self.typed.get(name, ())
+        return values[0] if values else ""
+
+
+def filled_from(standing: Standing) -> Filled:
+    """Return the form as it was left: an answer, or words still waiting to be made clear."""
+    said = standing.prefill()
+    if said is None:
+        return Filled()
+    if standing.pending is None:
+        return Filled(typed=said.typed)
+    problem = Unclear(Words(said.problem)) if said.problem and "%(" not in said.problem else None
+    return Filled(typed=said.typed, problem=problem, note=None if problem else NOT_KEPT_YET)
+
+
+def page_of(asked: Asked, dossier: Dossier, filled: Filled, status: int = 200) -> Response:
+    """Return the page of a question."""
+    language = languages.current()
+    standing = dossier.standing(asked.key, asked.item)
+    page = render_template(
+        f"dossier/kinds/{TEMPLATES[type(asked.kind)]}.html",
+        asked=asked,
+        section=SECTION_OF[asked.question.key],
+        title=language.say(asked.title),
+        filled=filled,
+        problem=language.say(filled.problem.words, **_in(language, filled.problem)) if filled.problem else "",
+        shown=standing.shown,
+        key=secrets.token_urlsafe(18),
+        saved=language.time(dossier.saved_at) if dossier.saved_at else "",
+        promise=promise_words(asked.question.use),
+        then=request.args.get("then", ""),
+        **_details(asked.kind, filled.typed, language),
+    )
+    return make_response(page, status)
+
+
+def promise_words(use: Use) -> tuple[Words, Words]:
+    """Return who reads an answer and how long it is kept, as sentences."""
+    return (WHO_READS_DESK if Role.RECEPTION in use.readers else WHO_READS), _KEPT[use.kept]
+
+
+_KEPT: Mapping[Keeping, Words] = {
+    Keeping(730, Event.LAST_CONTACT): KEPT_YEARS,
+    Keeping(90, Event.INTERVIEW): KEPT_MONTHS,
+    Keeping(30, Event.INTERVIEW): KEPT_MONTH,
+}
+
+
+def _in(language: languages.Language, problem: Unclear) -> dict[str, str | int]:
+    """Return the gaps of a sentence, those that are words translated too."""
+    return {name: language.say(Words(gap)) if isinstance(gap, str) else gap for name, gap in problem.gaps.items()}
+
+
+def _details(kind: Kind, typed: Typed, language: languages.Language) -> dict[str, Any]:
+    """Return what one kind of answer shows beside its title."""
+    chosen = tuple(typed.get("answer", ()))
+    match kind:
+        case One() | Several():
+            return {"options": shown(kind.options, language), "chosen": chosen}
+        case Language():
+            return {"options": _offered(kind, language), "chosen": chosen or (language.tag,)}
+        case Listed():
+            return _list_details(kind, typed, language)
+        case Grid():
+            return {"rows": shown(kind.rows, language), "columns": shown(kind.columns, language), "chosen": chosen}
+        case Money():
+            return {"per": shown(kind.per, language), "chosen_per": first(typed, "per")}
+        case Confirm():
+            current = work()
+            person = current.actor
+            known = known_of(current.connection, person.id, current.key) if person else None
+            return {"known": getattr(known, kind.known, ""), "chosen": chosen}
+        case Text() | LongText() | Phone() | Items():
+            return {}
+        case _:
+            assert_never(kind)
+
+
+def _offered(kind: Language, language: languages.Language) -> tuple[Shown, ...]:
+    offered = parts_of(current_app).languages.offered
+    return tuple(
+        Shown(tag, offered[tag].name, "", lang=tag, dir=offered[tag].direction, hint=language.name_of(tag))
+        for tag in kind.offered
+        if tag in offered
+    )
+
+
+def _list_details(kind: Listed, typed: Typed, language: languages.Language) -> dict[str, Any]:
+    """Return what was chosen so far, what the search found, and the fields to look through."""
+    chosen = list(dict.fromkeys(entry for entry in typed.get("answer", ()) if entry))
+    others = shown(kind.others, language)
+    alone = {option.key for option in kind.others}
+    search, looked_in = first(typed, "search"), request.form.get("do", "").removeprefix("field:")
+    found = lists.find(kind.source, search, language) if search else lists.in_field(looked_in)
+    own = [search] if search and lists.exact(kind.source, search, language) is None else []
+    entries = dict.fromkeys([entry for entry in chosen if entry not in alone] + found + own)
+    return {
+        "search": search,
+        "entries": [_entry(kind.source, entry, language) for entry in entries],
+        "own": set(own),
+        "others": others,
+        "chosen": chosen,
+        "fields": FIELDS if kind.source == lists.JOBS_SOURCE else (),
+        "looked_in": looked_in,
+    }
+
+
+def _entry(source: str, entry: str, language: languages.Language) -> Shown:
+    return Shown(entry, lists.entry_words(source, entry, language), lists.entry_picture(source, entry))
+
+
+def next_address(dossier: Dossier, here: str) -> str:
+    """Return where to go after a question: the next one, or the page to check everything."""
+    following = dossier.after(here)
+    return url_for("dossier.ask", key=following.key) if following else url_for("dossier.check")

@@ -1,0 +1,65 @@
+"""From a form to what was said: understood, skipped, or unclear, and kept as typed in each case."""
+
+from dataclasses import dataclass
+
+from portal.core.answers import Kind, Listed, Unclear, understand
+from portal.core.typed import Typed, first
+from portal.core.uses import Use
+from portal.core.words import say
+from portal.dossier import lists
+from portal.storage.kept import Said, State
+from portal.web.language import Language
+
+AGREE_FIRST = say("Tick the box to say yes, or tap Skip.")
+CHOOSE_ONE = say("Choose one of these, or keep your own words.")
+ADD_ONE = say("Add one, or tap Skip.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What was said, and what to tell the person if it was not clear."""
+
+    said: Said
+    problem: Unclear | None = None
+
+
+def skipped(language: Language) -> Heard:
+    """Return the answer of somebody who goes past a question; what was on the page is not kept."""
+    return Heard(said=Said(state=State.SKIPPED, language=language.tag))
+
+
+def hear(kind: Kind, use: Use, typed: Typed, language: Language) -> Heard:
+    """Return what was said; what is not understood is kept too, with the reason."""
+    raw = {name: list(values) for name, values in typed.items()}
+    try:
+        if use.consent and not first(typed, "consent"):
+            raise Unclear(AGREE_FIRST)  # noqa: TRY301 - one way out for everything unclear
+        settled = _settle_search(kind, typed, language) if isinstance(kind, Listed) else typed
+        value = understand(kind, settled)
+    except Unclear as problem:
+        said = Said(state=State.UNCLEAR, typed=raw, problem=problem.words, language=language.tag)
+        return Heard(said=said, problem=problem)
+    return Heard(said=Said(state=State.ANSWERED, typed=raw, value=value, language=language.tag, consent=use.consent))
+
+
+def hear_items(count: int, language: Language) -> Heard:
+    """Return the answer “that's all” of a repeated question."""
+    if not count:
+        problem = Unclear(ADD_ONE)
+        return Heard(said=Said(state=State.UNCLEAR, problem=problem.words, language=language.tag), problem=problem)
+    return Heard(said=Said(state=State.ANSWERED, value="done", language=language.tag))
+
+
+def _settle_search(kind: Listed, typed: Typed, language: Language) -> Typed:
+    """Turn what is left in the search box into an entry, if it can only mean one; ask otherwise."""
+    search = first(typed, "search")
+    chosen = [entry for entry in typed.get("answer", ()) if entry]
+    if not search or search in chosen:
+        return typed
+    found = lists.exact(kind.source, search, language)
+    if found is not None:
+        return {"answer": [*chosen, found]}
+    if chosen:
+        return typed
+    raise Unclear(CHOOSE_ONE)
+

@@ -1,0 +1,156 @@
+"""Repeated things, like jobs done: up to three, each told on a few small pages, changed and taken away."""
+
+import secrets
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.actors import Actor, Person
+from portal.core.answers import Items, Part
+from portal.core.permissions import Permission
+from portal.core.questions import Question
+from portal.dossier.asking import Asked, Filled, filled_from, next_address, page_of, promise_words
+from portal.dossier.feature import dossier
+from portal.dossier.hearing import hear, hear_items, skipped
+from portal.dossier.keeping import keep, rescue_typed, which_one
+from portal.dossier.questions import QUESTIONS, SECTION_OF, part_key
+from portal.dossier.records import Dossier, open_dossier
+from portal.dossier.wording import in_words
+from portal.storage.kept import Said, State
+from portal.storage.vault import Outcome, Page
+from portal.web import language
+from portal.web.current import work
+from portal.web.pages import page, typed
+
+LONGEST_ITEM = 8
+
+
+def items_page(asked: Asked, mine: Dossier, problem: str = "") -> ResponseReturnValue:
+    """Show what was told so far, a way to add one, and a way on."""
+    words, kind = language.current(), asked.question.answer
+    if not isinstance(kind, Items):
+        raise TypeError(kind)
+    items = mine.items(asked.key)
+    page_ = render_template(
+        "dossier/items.html",
+        asked=asked,
+        section=SECTION_OF[asked.key],
+        title=words.say(asked.title),
+        items=[_line(asked.question, kind, mine, item) for item in items],
+        add=_address(asked.key, str(int(items[-1]) + 1 if items else 1), kind.parts[0].key) if len(items) < kind.most else "",
+        shown=mine.standing(asked.key).shown,
+        key=secrets.token_urlsafe(18),
+        saved=words.time(mine.saved_at) if mine.saved_at else "",
+        promise=promise_words(asked.question.use),
+        problem=problem,
+        then=request.args.get("then", ""),
+    )
+    return make_response(page_, 422 if problem else 200)
+
+
+def keep_items(person: Person, asked: Asked, do: str) -> ResponseReturnValue:
+    """Take one away, or keep that all is told, or that it is skipped."""
+    words, mine = language.current(), open_dossier(person)
+    if do.startswith("remove:"):
+        _remove(person, asked.question, mine, do.removeprefix("remove:"))
+        return redirect(request.full_path.rstrip("?"), 303)
+    heard = skipped(words) if do == "skip" else hear_items(len(mine.items(asked.key)), words)
+    if heard.problem is not None:
+        return items_page(asked, mine, words.say(heard.problem.words))
+    keep(person, asked, heard)
+    if request.args.get("then") == "check":
+        return redirect(url_for("dossier.check"), 303)
+    return redirect(next_address(open_dossier(person), asked.key), 303)
+
+
+@page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER)
+def ask_part(person: Person, key: str, item: str, part: str) -> ResponseReturnValue:
+    """Ask one small thing about one item."""
+    asked, mine = _asked(key, item, part), open_dossier(person)
+    return page_of(asked, mine, filled_from(mine.standing(asked.key, item)))
+
+
+def _rescue(actor: Actor | None, key: str, item: str, part: str) -> ResponseReturnValue:
+    return rescue_typed(actor, _asked(key, item, part))
+
+
+@page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue)
+def answer_part(person: Person, key: str, item: str, part: str) -> ResponseReturnValue:
+    """Keep one small thing about one item, and go on to the next."""
+    asked, do = _asked(key, item, part), request.form.get("do", "answer")
+    if do.startswith(("search", "field:")):
+        return page_of(asked, open_dossier(person), Filled(typed=typed()))
+    words = language.current()
+    heard = skipped(words) if do == "skip" else hear(asked.kind, asked.question.use, typed(), words)
+    outcome = keep(person, asked, heard)
+    if heard.problem is not None:
+        return page_of(asked, open_dossier(person), Filled(typed=typed(), problem=heard.problem), status=422)
+    if outcome is Outcome.SET_ASIDE:
+        return which_one(asked, open_dossier(person), typed())
+    return redirect(_following(asked.question, item, part), 303)
+
+
+def item_words(
+    question: Question, kind: Items, mine: Dossier, item: str, words: language.Language
+) -> list[str]:
+    """Return what was told about one item, in words."""
+    told = []
+    for part in kind.parts:
+        value = mine.value(part_key(question.key, part.key), item)
+        if value is not None:
+            told += in_words(part.answer, value, words)
+    return told
+
+
+def _line(question: Question, kind: Items, mine: Dossier, item: str) -> dict[str, object]:
+    return {
+        "item": item,
+        "words": item_words(question, kind, mine, item, language.current()),
+        "address": _address(question.key, item, kind.parts[0].key),
+    }
+
+
+def _remove(person: Person, question: Question, mine: Dossier, item: str) -> None:
+    if not isinstance(question.answer, Items) or item not in mine.items(question.key):
+        return
+    for part in question.answer.parts:
+        key = part_key(question.key, part.key)
+        told = Page(wording="", shown=mine.standing(key, item).shown)
+        work().vault.write(person.id, key, item, Said(state=State.REMOVED), told)
+
+
+def _asked(key: str, item: str, part_name: str) -> Asked:
+    question = QUESTIONS.get(key)
+    part = _part(question, part_name)
+    if question is None or part is None or not _is_item(item):
+        abort(404)
+    return Asked(
+        question=question,
+        key=part_key(key, part.key),
+        item=item,
+        title=part.ask,
+        hint=part.help,
+        kind=part.answer,
+        address=_address(key, item, part.key),
+        back=url_for("dossier.ask", key=key),
+    )
+
+
+def _part(question: Question | None, name: str) -> Part | None:
+    if question is None or not isinstance(question.answer, Items):
+        return None
+    return next((part for part in question.answer.parts if part.key == name), None)
+
+
+def _is_item(item: str) -> bool:
+    return item.isascii() and item.isdecimal() and len(item) < LONGEST_ITEM
+
+
+def _following(question: Question, item: str, part: str) -> str:
+    keys = [one.key for one in question.answer.parts] if isinstance(question.answer, Items) else []
+    rest = keys[keys.index(part) + 1 :]
+    return _address(question.key, item, rest[0]) if rest else url_for("dossier.ask", key=question.key)
+
+
+def _address(key: str, item: str, part: str) -> str:
+    return url_for("dossier.ask_part", key=key, item=item, part=part)

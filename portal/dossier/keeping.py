@@ -1,0 +1,80 @@
+"""Keeps what a form brought: understood, skipped, unclear, or set aside when the page was old. Nothing is lost."""
+
+from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.actors import Actor, Person
+from portal.core.answers import Value
+from portal.core.typed import Typed
+from portal.dossier.asking import OLD_PAGE, Asked, Filled, page_of
+from portal.dossier.hearing import Heard
+from portal.dossier.records import Dossier, open_dossier
+from portal.dossier.wording import in_words, wording_of
+from portal.storage.kept import Said, State
+from portal.storage.vault import Outcome, Page, Vault
+from portal.web import language
+from portal.web.current import work
+from portal.web.pages import typed
+from portal.web.parts import parts_of
+
+
+def keep(person: Person, asked: Asked, heard: Heard) -> Outcome:
+    """Keep one answer, with what the form says about the page it was on."""
+    return work().vault.write(person.id, asked.key, asked.item, heard.said, page_told(asked))
+
+
+def page_told(asked: Asked) -> Page:
+    """Return what the form says about its page; what is not a number counts as none."""
+    shown = request.form.get("shown", "")
+    return Page(
+        wording=wording_of(asked.question, language.current()),
+        shown=int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < _DIGITS else 0,
+        key=request.form.get("key", "")[:40] or None,
+    )
+
+
+_DIGITS = 10
+
+
+def which_one(asked: Asked, dossier: Dossier, mine: Typed) -> ResponseReturnValue:
+    """Show two versions of an answer, from two pages or two telephones, and let the person choose."""
+    words = language.current()
+    theirs = dossier.standing(asked.key, asked.item).settled
+    pending = dossier.standing(asked.key, asked.item).pending
+    shown = render_template(
+        "dossier/which.html",
+        asked=asked,
+        before=version(asked, theirs.said() if theirs else None, words),
+        now=version(asked, pending.said() if pending else None, words),
+        before_typed=theirs.said().typed if theirs else {},
+        mine=mine,
+        shown=theirs.number if theirs else 0,
+        then=request.args.get("then", ""),
+    )
+    return make_response(shown, 409)
+
+
+def version(asked: Asked, said: Said | None, words: language.Language) -> list[str]:
+    """Return one version of an answer in words: understood, or as it was typed, or nothing if it was skipped."""
+    value: Value | None = said.value if said else None
+    return in_words(asked.kind, value, words) if value is not None else []
+
+
+def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
+    """Keep or show what was typed when the form came too late to be accepted.
+
+    After a session ended, the words are set aside in the dossier they were meant for and wait there. When nobody
+    knows whose they are, they are shown, to be copied.
+    """
+    current = work()
+    if current.actor is not None and isinstance(current.actor, Person):
+        return page_of(asked, open_dossier(current.actor), Filled(typed=typed(), note=OLD_PAGE), status=422)
+    if not isinstance(actor, Person):
+        words = [value for values in typed().values() for value in values]
+        return make_response(render_template("dossier/copy.html", words=words, back=asked.address), 422)
+    parts = parts_of(current_app)
+    vault = Vault(current.connection, current.ring, parts.promises, actor, current.now)
+    raw = {name: list(values) for name, values in typed().items()}
+    said = Said(state=State.ASIDE, typed=raw, language=language.current().tag)
+    vault.write(actor.id, asked.key, asked.item, said, page_told(asked))
+    return redirect(url_for("signin.card", back=asked.address, kept=1), 303)

@@ -1,0 +1,161 @@
+"""The pages of the dossier: where I am, one question at a time, and what follows."""
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.actors import Actor, Person
+from portal.core.answers import Items
+from portal.core.permissions import Permission
+from portal.core.questions import Question
+from portal.core.typed import first
+from portal.core.words import Words, say
+from portal.dossier.asking import Asked, Filled, filled_from, next_address, page_of
+from portal.dossier.feature import dossier
+from portal.dossier.hearing import Heard, hear, skipped
+from portal.dossier.items import items_page, keep_items
+from portal.dossier.keeping import keep, rescue_typed, which_one
+from portal.dossier.questions import QUESTIONS, SECTION_OF, SECTIONS
+from portal.dossier.records import Dossier, open_dossier
+from portal.storage.people import set_longer, set_wish_to_talk
+from portal.storage.receipts import sent_upto
+from portal.storage.vault import Outcome
+from portal.web import language
+from portal.web.current import work
+from portal.web.pages import page, typed
+from portal.web.site import remember
+
+DONE = say("Done")
+STARTED = say("Started")
+LOOK_AROUND = ("search", "field:")
+"""Buttons that change what the page shows and keep nothing."""
+
+
+@page(dossier, "/dossier", Permission.FILL_DOSSIER)
+def sections(person: Person) -> ResponseReturnValue:
+    """Show the sections, where one is, and the way on."""
+    mine = open_dossier(person)
+    following = mine.after(None)
+    return render_template(
+        "dossier/sections.html",
+        begun=bool(mine.standings),
+        places=[_section_line(section.key, mine) for section in SECTIONS],
+        following=following,
+        sent=sent_upto(work().connection, person.id) is not None,
+        count=len(mine.path()),
+    )
+
+
+@page(dossier, "/dossier/tell-more", Permission.FILL_DOSSIER, method="POST")
+def tell_more(person: Person) -> ResponseReturnValue:
+    """Go on with the longer path."""
+    set_longer(work().connection, person.id)
+    return redirect(next_address(open_dossier(person), ""), 303)
+
+
+@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER)
+def ask(person: Person, key: str) -> ResponseReturnValue:
+    """Ask one question."""
+    question, mine = _question(key), open_dossier(person)
+    if question not in mine.path(key):
+        return redirect(url_for("dossier.sections"), 303)
+    asked = asked_of(question, mine)
+    if isinstance(question.answer, Items):
+        return items_page(asked, mine)
+    return page_of(asked, mine, filled_from(mine.standing(key)))
+
+
+def _rescue(actor: Actor | None, key: str) -> ResponseReturnValue:
+    question = _question(key)
+    return rescue_typed(actor, asked_of(question, None))
+
+
+@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue)
+def answer(person: Person, key: str) -> ResponseReturnValue:
+    """Keep the answer to one question and go on."""
+    question, do = _question(key), request.form.get("do", "answer")
+    if isinstance(question.answer, Items) and do != "talk":
+        return keep_items(person, asked_of(question, None), do)
+    if do.startswith(LOOK_AROUND):
+        mine = open_dossier(person)
+        return page_of(asked_of(question, mine), mine, Filled(typed=typed()))
+    asked = asked_of(question, None)
+    heard = _heard(question, do)
+    outcome = keep(person, asked, heard)
+    if heard.problem is not None:
+        mine = open_dossier(person)
+        return page_of(asked_of(question, mine), mine, Filled(typed=typed(), problem=heard.problem), status=422)
+    if outcome is Outcome.SET_ASIDE:
+        return which_one(asked, open_dossier(person), typed())
+    if do == "talk" or _chose_to_talk(question):
+        set_wish_to_talk(work().connection, person.id, work().key, wish=True)
+    response = redirect(_onward(person, question), 303)
+    if key == LANGUAGE_QUESTION and isinstance(heard.said.value, str):
+        remember(response, language.COOKIE, heard.said.value)
+    return response
+
+
+LANGUAGE_QUESTION = "about-language"
+"""Its answer is also the language of the pages from then on."""
+
+
+def asked_of(question: Question, mine: Dossier | None) -> Asked:
+    """Return what is asked on the page of a question."""
+    then = request.args.get("then")
+    before = mine.before(question.key) if mine else None
+    back = url_for("dossier.ask", key=before.key) if before else url_for("dossier.sections")
+    return Asked(
+        question=question,
+        key=question.key,
+        title=question.short,
+        full=question.ask,
+        hint=question.help,
+        kind=question.answer,
+        address=url_for("dossier.ask", key=question.key),
+        back=url_for("dossier.check") if then == "check" else back,
+    )
+
+
+def _heard(question: Question, do: str) -> Heard:
+    words = language.current()
+    if do in {"skip", "talk"}:
+        return skipped(words)
+    heard = hear(question.answer, question.use, typed(), words)
+    return skipped(words) if question.leaves_no_trace and heard.problem is None else heard
+
+
+def _chose_to_talk(question: Question) -> bool:
+    return question.leaves_no_trace and first(typed(), "answer") == "at-the-interview"
+
+
+def _onward(person: Person, question: Question) -> str:
+    """Return where to go after a question was answered."""
+    section = SECTION_OF[question.key]
+    if section.gate == question.key and first(typed(), "answer") == "here":
+        return url_for("dossier.ask", key=section.questions[1].key)
+    if request.args.get("then") == "check":
+        return url_for("dossier.check")
+    return next_address(open_dossier(person), question.key)
+
+
+def _question(key: str) -> Question:
+    question = QUESTIONS.get(key)
+    if question is None:
+        abort(404)
+    return question
+
+
+def _section_line(key: str, mine: Dossier) -> dict[str, object]:
+    section = next(section for section in SECTIONS if section.key == key)
+    asked = [question.key for question in mine.path() if SECTION_OF[question.key] is section]
+    settled = [question for question in asked if question in mine.settled]
+    state: Words | None = None
+    if settled:
+        state = DONE if len(settled) == len(asked) else STARTED
+    waiting = next((question for question in asked if question not in mine.settled), asked[0] if asked else None)
+    return {
+        "title": language.current().say(section.title),
+        "address": url_for("dossier.ask", key=waiting) if waiting else None,
+        "picture": section.picture,
+        "state": language.current().say(state) if state else "",
+        "here": False,
+    }

@@ -1,0 +1,123 @@
+"""A person's own dossier as one page needs it: what is settled, what is on the page, what comes next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from portal.core.actors import Person
+from portal.core.answers import Value
+from portal.core.questions import Progress, Question, next_question, path, previous_question
+from portal.core.uses import Purpose
+from portal.dossier.questions import PROMISES, QUESTIONS, SECTIONS
+from portal.storage.kept import Kept, Said, State
+from portal.storage.people import Course, course_of
+from portal.web.current import work
+
+_DEPENDED_ON = frozenset(key for question in QUESTIONS.values() for key in question.depends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one answer stands: the newest settled row, and a newer one that is not."""
+
+    settled: Kept | None = None
+    pending: Kept | None = None
+
+    @property
+    def shown(self) -> int:
+        """The version a page shows: the number of the settled row, 0 if none."""
+        return self.settled.number if self.settled else 0
+
+    def prefill(self) -> Said | None:
+        """Return what to show in the form: what is waiting to be made clear, else what was answered."""
+        newest = self.pending or self.settled
+        return newest.said() if newest else None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The rows of one dossier, still sealed, and what follows from them."""
+
+    standings: Mapping[tuple[str, str], Standing]
+    course: Course
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """Questions that need not be asked again."""
+        return frozenset(
+            key
+            for (key, item), standing in self.standings.items()
+            if not item and standing.settled is not None and standing.pending is None
+        )
+
+    @cached_property
+    def saved_at(self) -> datetime | None:
+        """When something was last kept."""
+        rows = [row for standing in self.standings.values() for row in (standing.settled, standing.pending) if row]
+        return max((row.at for row in rows), default=None)
+
+    @property
+    def newest(self) -> int:
+        """The number of the newest settled writing, 0 if nothing was written."""
+        return max((standing.shown for standing in self.standings.values()), default=0)
+
+    def standing(self, question: str, item: str = "") -> Standing:
+        """Return where one answer stands."""
+        return self.standings.get((question, item), Standing())
+
+    def value(self, question: str, item: str = "") -> Value | None:
+        """Return the current answer, if one was given."""
+        settled = self.standing(question, item).settled
+        said = settled.said() if settled else None
+        return said.value if said is not None and said.state is State.ANSWERED else None
+
+    def items(self, question: str) -> list[str]:
+        """Return the repeated items of a question that were not taken away, oldest first."""
+        prefix = f"{question}."
+        found = {item for key, item in self.standings if key.startswith(prefix)}
+        return sorted((item for item in found if not self._is_removed(prefix, item)), key=int)
+
+    def progress(self, here: str | None = None) -> Progress:
+        """Return what the flow needs to know."""
+        answers = {key: value for key in _DEPENDED_ON if (value := self.value(key)) is not None}
+        return Progress(
+            answers=answers,
+            settled=self.settled,
+            longer=self.course.longer,
+            second_interview=self.course.second_interview,
+            here=here,
+        )
+
+    def path(self, here: str | None = None) -> list[Question]:
+        """Return the questions of this dossier, in order."""
+        return path(SECTIONS, self.progress(here))
+
+    def after(self, here: str | None) -> Question | None:
+        """Return the next question to ask."""
+        return next_question(SECTIONS, self.progress(here))
+
+    def before(self, here: str) -> Question | None:
+        """Return the question before this one."""
+        return previous_question(SECTIONS, self.progress(here))
+
+    def _is_removed(self, prefix: str, item: str) -> bool:
+        rows = [standing.settled for (key, of), standing in self.standings.items() if of == item and key.startswith(prefix)]
+        return any(row is not None and row.said().state is State.REMOVED for row in rows)
+
+
+def open_dossier(person: Person) -> Dossier:
+    """Return the person's own dossier."""
+    current = work()
+    rows = current.vault.read(person.id, PROMISES, Purpose.PREPARE_INTERVIEW)
+    return Dossier(standings_of(rows), course_of(current.connection, person.id, current.now))
+
+
+def standings_of(rows: list[Kept]) -> dict[tuple[str, str], Standing]:
+    """Sort rows by question and item; a row that is not settled counts only if it is the newer one."""
+    standings: dict[tuple[str, str], Standing] = {}
+    for row in sorted(rows, key=lambda row: row.number):
+        before = standings.get((row.question, row.item), Standing())
+        standings[row.question, row.item] = Standing(settled=row) if row.settled else Standing(before.settled, row)
+    return standings
+

@@ -1,0 +1,1 @@
+"""Signing in: each way beside the others, all ending in the same kind of session."""

@@ -1,0 +1,84 @@
+"""Accounts of staff: a password kept as argon2id, and a code from their phone that works once."""
+
+from datetime import datetime
+from enum import Enum, auto
+from typing import NamedTuple
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import Connection, Row, select, update
+
+from portal.core.actors import Actor, actor_of
+from portal.core.permissions import Role
+from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
+from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
+from portal.storage.tables import keys, staff
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""OWASP's floor for argon2id: 19 MiB, two passes."""
+_NOBODY = HASHER.hash("nobody has this password")
+_STEP_S = 30
+SHORTEST_PASSWORD = 15
+
+
+class Refusal(Enum):
+    """Why staff cannot come in. The first says nothing about whether the account exists."""
+
+    WRONG = auto()
+    RESTS = auto()
+
+
+class Entry(NamedTuple):
+    """An account that proved itself."""
+
+    actor: Actor
+    key: OwnerKey
+
+
+def sign_in(connection: Connection, ring: KeyRing, login: str, password: str, code: str, now: datetime) -> Entry | Refusal:
+    """Return who signs in, or why not. Takes as long whether or not the account exists."""
+    row = _find(connection, ring, login)
+    is_right = _password_fits(row.password if row else _NOBODY, password)
+    if row is None or row.ended_at is not None:
+        return Refusal.WRONG
+    if row.failures >= WRONG_BEFORE_DESK or (row.locked_until is not None and now < row.locked_until):
+        return Refusal.RESTS
+    key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
+    step = _step_of(str(key.unseal("staff|second-factor", row.second_factor)), code, now, after=row.last_code)
+    account = update(staff).where(staff.c.id == row.id)
+    if not is_right or step is None:
+        failures = row.failures + 1
+        connection.execute(account, {"failures": failures, "locked_until": rest_after(failures, now)})
+        return Refusal.WRONG
+    connection.execute(account, {"failures": 0, "locked_until": None, "last_code": step})
+    return Entry(actor_of(Role(row.role), row.id, row.agency_id), key)
+
+
+def _find(connection: Connection, ring: KeyRing, login: str) -> Row | None:  # type: ignore[type-arg]  # columns vary
+    digest = ring.digest("lookup", b"login", login.strip().casefold().encode())
+    asked = (
+        select(staff, keys.c.ring_key, keys.c.wrapped)
+        .join(keys, keys.c.owner_id == staff.c.id)
+        .where(staff.c.login == digest)
+        .with_for_update(of=staff)
+    )
+    return connection.execute(asked).first()
+
+
+def _password_fits(digest: str, password: str) -> bool:
+    try:
+        return HASHER.verify(digest, password)
+    except VerificationError:
+        return False
+
+
+def _step_of(secret: str, code: str, now: datetime, *, after: int) -> int | None:
+    """Return the time step a code is of: now, the one before or the next, and never one used already."""
+    totp = pyotp.TOTP(secret)
+    present = int(now.timestamp()) // _STEP_S
+    digits = "".join(digit for digit in code if digit.isdigit())
+    for step in (present, present - 1, present + 1):
+        if step > after and pyotp.utils.strings_equal(digits, totp.generate_otp(step)):
+            return step
+    return None

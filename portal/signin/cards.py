@@ -1,0 +1,123 @@
+"""Cards and the two pictures that go with each: made, found, checked, ended."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from portal.signin.code import new_secret
+from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
+from portal.storage import sessions
+from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
+from portal.storage.tables import cards, keys, people
+
+UNUSED = timedelta(days=60)
+"""A card nobody has used by then stops working (ASVS 6.4.1)."""
+
+
+class Try(Enum):
+    """What became of two pictures that were tapped."""
+
+    RIGHT = auto()
+    WRONG = auto()
+    RESTS = auto()
+    LOCKED = auto()
+    """Only the desk can help: a new card."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A card that was shown."""
+
+    digest: bytes
+    person_id: UUID
+    agency_id: UUID
+    key: OwnerKey
+    pictures: bytes | None
+    failures: int
+    locked_until: datetime | None
+    usable: bool
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its two pictures are still to be chosen."""
+        return self.pictures is None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether only the desk can help."""
+        return self.failures >= WRONG_BEFORE_DESK
+
+    def rests(self, now: datetime) -> bool:
+        """Whether it must be left alone for a while."""
+        return self.locked_until is not None and now < self.locked_until
+
+
+def digest_of(ring: KeyRing, secret: str) -> bytes:
+    """Return what is kept of a card's secret."""
+    return ring.digest("lookup", b"card", secret.encode())
+
+
+def make_card(connection: Connection, ring: KeyRing, person_id: UUID, now: datetime) -> str:
+    """Give a person a new card and return its secret; the old one and what it opened are dead at once."""
+    ending = update(cards).where(cards.c.person_id == person_id, cards.c.ended_at.is_(None))
+    connection.execute(ending, {"ended_at": now})
+    sessions.end(connection, person_id, now)
+    secret = new_secret()
+    row = {"digest": digest_of(ring, secret), "person_id": person_id, "made_at": now, "failures": 0}
+    connection.execute(insert(cards), row)
+    return secret
+
+
+def find_card(connection: Connection, ring: KeyRing, digest: bytes, now: datetime) -> Card | None:
+    """Return the card, its row locked until the transaction ends."""
+    asked = (
+        select(cards, people.c.agency_id, keys.c.ring_key, keys.c.wrapped)
+        .join(people, people.c.id == cards.c.person_id)
+        .join(keys, keys.c.owner_id == cards.c.person_id)
+        .where(cards.c.digest == digest)
+        .with_for_update(of=[cards, keys])
+    )
+    row = connection.execute(asked).first()
+    if row is None:
+        return None
+    return Card(
+        digest=row.digest,
+        person_id=row.person_id,
+        agency_id=row.agency_id,
+        key=ring.open_key(row.person_id, WrappedKey(row.ring_key, row.wrapped)),
+        pictures=row.pictures,
+        failures=row.failures,
+        locked_until=row.locked_until,
+        usable=row.ended_at is None and (row.pictures is not None or now - row.made_at < UNUSED),
+    )
+
+
+def choose_pictures(connection: Connection, card: Card, first: str, second: str) -> None:
+    """Keep the two pictures the person chose, in their order."""
+    sealed = card.key.seal(_place(card), [first, second])
+    connection.execute(update(cards).where(cards.c.digest == card.digest), {"pictures": sealed, "failures": 0})
+
+
+def try_pictures(connection: Connection, card: Card, first: str, second: str, now: datetime) -> Try:
+    """Compare two pictures with the chosen ones, and count a wrong try."""
+    if card.pictures is None or card.is_locked:
+        return Try.LOCKED
+    if card.rests(now):
+        return Try.RESTS
+    this_card = update(cards).where(cards.c.digest == card.digest)
+    if card.key.unseal(_place(card), card.pictures) == [first, second]:
+        connection.execute(this_card, {"failures": 0, "locked_until": None})
+        return Try.RIGHT
+    failures = card.failures + 1
+    until = rest_after(failures, now)
+    connection.execute(this_card, {"failures": failures, "locked_until": until})
+    if failures >= WRONG_BEFORE_DESK:
+        return Try.LOCKED
+    return Try.RESTS if until else Try.WRONG
+
+
+def _place(card: Card) -> str:
+    return f"cards|{card.digest.hex()}"

@@ -1,0 +1,47 @@
+"""The one end of every way to sign in: a fresh session, told to the person's own journal."""
+
+from typing import TYPE_CHECKING
+
+from flask import request
+from werkzeug.user_agent import UserAgent
+
+from portal.core.actors import Actor, Person
+from portal.core.uses import Purpose
+from portal.core.words import Words, say
+from portal.storage import sessions
+from portal.storage.journal import Deed
+from portal.storage.seal import OwnerKey
+from portal.storage.vault import Vault
+from portal.web import session_cookie
+from portal.web.current import work
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEVICES: "Mapping[str, Words]" = {"phone": say("A phone"), "tablet": say("A tablet"), "computer": say("A computer")}
+
+
+def enter(actor: Actor, key: OwnerKey) -> None:
+    """Sign ``actor`` in on this browser, under a token that nobody had before."""
+    current = work()
+    token = session_cookie.renew()
+    sessions.begin(current.connection, token, actor, key, device_of(request.user_agent), current.now)
+    if isinstance(actor, Person):
+        vault = Vault(current.connection, current.ring, {}, actor, current.now)
+        vault.note(actor.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
+
+
+def leave() -> None:
+    """Sign out: the session is dead on the server, and the browser is told to forget."""
+    current = work()
+    if current.actor is not None:
+        sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
+    session_cookie.forget()
+
+
+def device_of(agent: UserAgent) -> str:
+    """Return what kind of device this is. No more is kept of a browser than this."""
+    told = agent.string.lower()
+    if "ipad" in told or ("android" in told and "mobile" not in told):
+        return "tablet"
+    return "phone" if "mobi" in told else "computer"

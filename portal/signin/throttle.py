@@ -1,0 +1,47 @@
+"""Against guessing: wrong tries are counted per network, in the database, so that every worker counts alike."""
+
+import ipaddress
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from portal.storage.seal import KeyRing
+from portal.storage.tables import attempts
+
+WINDOW = timedelta(minutes=15)
+MOST_PER_NETWORK = 20
+"""Wrong tries from one network in one window. Slips of the hand are told apart and not counted."""
+WRONG_IN_A_ROW = 5
+"""Wrong tries on one card or account before it rests for one window."""
+WRONG_BEFORE_DESK = 10
+"""Wrong tries in a row before only the desk can help."""
+
+
+def network_of(ring: KeyRing, address: str | None) -> bytes:
+    """Return what stands for a network: a keyed digest of the IPv4 address, or of the IPv6 /64."""
+    try:
+        found = ipaddress.ip_address(address or "")
+    except ValueError:
+        return ring.digest("lookup", b"network", b"unknown")
+    prefix = 64 if found.version == 6 else 32  # noqa: PLR2004 - IP version
+    network = ipaddress.ip_network((found, prefix), strict=False)
+    return ring.digest("lookup", b"network", str(network).encode())
+
+
+def must_wait(connection: Connection, network: bytes, now: datetime) -> bool:
+    """Tell whether too many wrong tries came from this network."""
+    row = connection.execute(select(attempts).where(attempts.c.network == network).with_for_update()).first()
+    return row is not None and row.failures >= MOST_PER_NETWORK and now - row.since < WINDOW
+
+
+def count(connection: Connection, network: bytes, now: datetime) -> None:
+    """Count one more wrong try from this network."""
+    connection.execute(delete(attempts).where(attempts.c.since < now - WINDOW))
+    known = update(attempts).where(attempts.c.network == network)
+    if not connection.execute(known, {"failures": attempts.c.failures + 1}).rowcount:
+        connection.execute(insert(attempts), {"network": network, "since": now, "failures": 1})
+
+
+def rest_after(failures: int, now: datetime) -> datetime | None:
+    """Return until when a card or account rests after so many wrong tries in a row, if it does."""
+    return now + WINDOW if failures >= WRONG_IN_A_ROW else None

@@ -1,0 +1,60 @@
+"""The database: SQLite with every commit on the disk, or PostgreSQL; one transaction a request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError as Trouble
+
+__all__ = ["Connection", "Database", "Trouble"]
+
+_BUSY_MS = 5000
+_CONNECT_S = 3
+
+
+class Database:
+    """The way to the database: hands out transactions."""
+
+    def __init__(self, url: str) -> None:
+        address = make_url(url)
+        self.is_sqlite = address.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self.engine = create_engine(address, hide_parameters=True)
+            _keep_every_commit(self.engine)
+        else:
+            self.engine = create_engine(
+                address,
+                hide_parameters=True,
+                pool_size=4,
+                pool_recycle=600,
+                connect_args={"connect_timeout": _CONNECT_S},
+            )
+
+    @contextmanager
+    def transaction(self, *, writes: bool) -> Iterator[Connection]:
+        """Give a connection; commit when the block ends, keep nothing when it raises.
+
+        ``writes`` takes SQLite's one place for writers at the start, so that nobody is refused half-way.
+        """
+        with self.engine.connect() as connection:
+            if writes and self.is_sqlite:
+                connection = connection.execution_options(portal_writes=True)
+            with connection.begin():
+                yield connection
+
+
+def _keep_every_commit(engine: Engine) -> None:
+    """Set SQLite up: write-ahead log, full synchronous commits, foreign keys, patience with other writers."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("portal_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

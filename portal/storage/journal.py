@@ -1,0 +1,108 @@
+"""The journal: who did what with a person's data. Only added to, chained per person, read by the person."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+
+from portal.core.actors import Actor
+from portal.core.uses import Purpose
+from portal.storage.seal import KeyRing, OwnerKey
+from portal.storage.tables import journal
+
+_START = bytes(32)
+
+
+class Deed(StrEnum):
+    """What was done."""
+
+    SIGNED_IN = "signed-in"
+    READ = "read"
+    SAW_IN_LIST = "saw-in-list"
+    WROTE = "wrote"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry of a person's chain: the next one counts on from it."""
+
+    number: int = 0
+    digest: bytes = _START
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What an entry says."""
+
+    person_id: UUID
+    deed: Deed
+    purpose: Purpose
+    what: tuple[str, ...] = ()
+    """Questions or pages, never values."""
+
+
+_NEWEST = (
+    select(journal.c.number, journal.c.digest)
+    .where(journal.c.person_id == bindparam("person_id"))
+    .order_by(journal.c.number.desc())
+    .limit(1)
+)
+_ADD = insert(journal)
+_ALL = select(journal).where(journal.c.person_id == bindparam("person_id")).order_by(journal.c.number)
+
+
+def head_of(connection: Connection, person_id: UUID) -> Head:
+    """Return the newest entry of a person's chain. Hold the person's key row locked while adding to it."""
+    row = connection.execute(_NEWEST, {"person_id": person_id}).first()
+    return Head(row.number, row.digest) if row else Head()
+
+
+def add(connection: Connection, ring: KeyRing, key: OwnerKey, head: Head, entry: Entry, *, by: Actor, at: datetime) -> Head:
+    """Add ``entry`` after ``head``: one statement, in the transaction of what it tells about."""
+    number = head.number + 1
+    row: dict[str, object] = {
+        "person_id": entry.person_id,
+        "number": number,
+        "at": at,
+        "actor_id": by.id,
+        "role": by.role.value,
+        "deed": entry.deed.value,
+        "purpose": entry.purpose.value,
+        "what": key.seal(f"journal|{number}", list(entry.what)),
+    }
+    digest = _digest(ring, head.digest, row)
+    connection.execute(_ADD, {**row, "digest": digest})
+    return Head(number, digest)
+
+
+def entries(connection: Connection, key: OwnerKey, person_id: UUID) -> list[tuple[RowMapping, Sequence[str]]]:
+    """Return a person's entries, oldest first, with what each was about."""
+    rows = connection.execute(_ALL, {"person_id": person_id}).mappings()
+    return [(row, _as_texts(key.unseal(f"journal|{row['number']}", row["what"]))) for row in rows]
+
+
+def broken(connection: Connection, ring: KeyRing, person_id: UUID) -> list[int]:
+    """Return the numbers where the chain does not hold: an entry altered, or one missing before it."""
+    wrong, head = [], Head()
+    for row in connection.execute(_ALL, {"person_id": person_id}).mappings():
+        if row["number"] != head.number + 1 or row["digest"] != _digest(ring, head.digest, row):
+            wrong.append(row["number"])
+        head = Head(row["number"], row["digest"])
+    return wrong
+
+
+def _digest(ring: KeyRing, before: bytes, row: RowMapping | dict[str, object]) -> bytes:
+    at, what = row["at"], row["what"]
+    if not isinstance(at, datetime) or not isinstance(what, bytes):
+        raise TypeError(row)
+    told = [str(row[name]) for name in ("person_id", "number", "actor_id", "role", "deed", "purpose")]
+    return ring.digest("journal", before, json.dumps([*told, at.timestamp()]).encode(), what)
+
+
+def _as_texts(value: object) -> Sequence[str]:
+    return [str(text) for text in value] if isinstance(value, list) else []

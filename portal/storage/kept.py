@@ -1,0 +1,73 @@
+"""An answer as it is kept: what was typed, what it was understood as, and everything known about how it was said."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from portal.core.answers import Value
+from portal.storage.seal import OwnerKey
+
+
+class State(StrEnum):
+    """What became of a question. Sealed: from outside, answered and skipped look the same."""
+
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    REMOVED = "removed"
+    UNCLEAR = "unclear"
+    """Typed, kept, and not understood: the person is asked again."""
+    ASIDE = "aside"
+    """Typed on an old page or after the session ended: kept until the person chooses."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the question need not be asked again."""
+        return self in {State.ANSWERED, State.SKIPPED, State.REMOVED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The sealed part of an answer."""
+
+    state: State
+    typed: dict[str, list[str]] = field(default_factory=dict)
+    """What the form sent, letter for letter."""
+    value: Value | None = None
+    problem: str | None = None
+    """Why it was not understood, in English."""
+    language: str = ""
+    consent: bool = False
+    heard: bool = False
+    """Whether the question was listened to."""
+
+    def packed(self) -> dict[str, Any]:
+        """Return what is sealed."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def unpacked(cls, packed: Any) -> Self:  # noqa: ANN401 - whatever JSON gave back
+        """Return what was sealed."""
+        return cls(**{**packed, "state": State(packed["state"])})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One row of the answers, still sealed until it is opened."""
+
+    question: str
+    item: str
+    number: int
+    settled: bool
+    sealed: bytes
+    at: datetime
+    key: OwnerKey
+
+    def said(self) -> Said:
+        """Open the row. The vault hands out only rows whose reading it has checked and journalled."""
+        return Said.unpacked(self.key.unseal(place(self.question, self.item, self.number), self.sealed))
+
+
+def place(question: str, item: str, number: int) -> str:
+    """Return the place a sealed answer is bound to."""
+    return f"answers|{question}|{item}|{number}"

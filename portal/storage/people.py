@@ -1,0 +1,166 @@
+"""Agencies, the people they know, the staff who accompany them, and when they meet."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from portal.core.permissions import Role
+from portal.storage.ids import new_id
+from portal.storage.seal import KeyRing, OwnerKey
+from portal.storage.tables import agencies, interviews, keys, people, staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """Where people can come, call and write: the human way out of every page."""
+
+    name: str
+    address: str
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the agency already knew of a person before they came here."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A new owner's identifier and open key."""
+
+    id: UUID
+    key: OwnerKey
+
+
+def add_agency(connection: Connection, agency: Agency) -> UUID:
+    """Add an agency and return its identifier."""
+    agency_id = new_id()
+    connection.execute(insert(agencies), {"id": agency_id, **asdict(agency)})
+    return agency_id
+
+
+def agency_of(connection: Connection, agency_id: UUID) -> Agency:
+    """Return an agency."""
+    row = connection.execute(select(agencies).where(agencies.c.id == agency_id)).one()
+    return Agency(name=row.name, address=row.address, phone=row.phone, hours=row.hours)
+
+
+def all_agencies(connection: Connection) -> list[Agency]:
+    """Return every agency, by name."""
+    rows = connection.execute(select(agencies).order_by(agencies.c.name))
+    return [Agency(name=row.name, address=row.address, phone=row.phone, hours=row.hours) for row in rows]
+
+
+def add_owner(connection: Connection, ring: KeyRing) -> Sealed:
+    """Make an identifier and a key for somebody new."""
+    owner_id = new_id()
+    wrapped = ring.new_key(owner_id)
+    connection.execute(insert(keys), {"owner_id": owner_id, "ring_key": wrapped.ring_key, "wrapped": wrapped.wrapped})
+    return Sealed(id=owner_id, key=ring.open_key(owner_id, wrapped))
+
+
+def add_person(
+    connection: Connection, ring: KeyRing, agency_id: UUID, counsellor_id: UUID, known: Known, now: datetime
+) -> Sealed:
+    """Add a person, with what the agency knows of them sealed under a key of their own."""
+    person = add_owner(connection, ring)
+    connection.execute(
+        insert(people),
+        {
+            "id": person.id,
+            "agency_id": agency_id,
+            "counsellor_id": counsellor_id,
+            "known": person.key.seal("people|known", asdict(known)),
+            "wish_to_talk": person.key.seal("people|wish-to-talk", value=False),
+            "longer": False,
+            "last_contact_at": now,
+        },
+    )
+    return person
+
+
+def known_of(connection: Connection, person_id: UUID, key: OwnerKey) -> Known:
+    """Return what the agency knows of a person. For the person's own pages: others go through the vault."""
+    sealed = connection.execute(select(people.c.known).where(people.c.id == person_id)).scalar_one()
+    return open_known(key, sealed)
+
+
+def open_known(key: OwnerKey, sealed: bytes) -> Known:
+    """Open what the agency knows."""
+    opened = key.unseal("people|known", sealed)
+    if not isinstance(opened, dict):
+        raise TypeError(opened)
+    return Known(**opened)
+
+
+def set_wish_to_talk(connection: Connection, person_id: UUID, key: OwnerKey, *, wish: bool) -> None:
+    """Keep, for the whole dossier, whether the person wants to talk about something face to face."""
+    sealed = key.seal("people|wish-to-talk", wish)
+    connection.execute(update(people).where(people.c.id == person_id), {"wish_to_talk": sealed})
+
+
+def wishes_to_talk(connection: Connection, person_id: UUID, key: OwnerKey) -> bool:
+    """Return whether the person wants to talk about something face to face."""
+    sealed = connection.execute(select(people.c.wish_to_talk).where(people.c.id == person_id)).scalar_one()
+    return key.unseal("people|wish-to-talk", sealed) is True
+
+
+def set_longer(connection: Connection, person_id: UUID) -> None:
+    """Keep that the person chose to tell more than the short path."""
+    connection.execute(update(people).where(people.c.id == person_id), {"longer": True})
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Which questions somebody is asked: what they chose, and whether they met their counsellor before."""
+
+    longer: bool
+    second_interview: bool
+
+
+def course_of(connection: Connection, person_id: UUID, now: datetime) -> Course:
+    """Return which questions a person is asked."""
+    met = select(interviews.c.id).where(interviews.c.person_id == people.c.id, interviews.c.at < now).exists()
+    asked = select(people.c.longer, met.label("met")).where(people.c.id == person_id)
+    row = connection.execute(asked).one()
+    return Course(longer=row.longer, second_interview=bool(row.met))
+
+
+def add_interview(connection: Connection, person_id: UUID, counsellor_id: UUID, at: datetime) -> None:
+    """Add an interview."""
+    row = {"person_id": person_id, "id": new_id(), "counsellor_id": counsellor_id, "at": at}
+    connection.execute(insert(interviews), row)
+
+
+def interviews_of(connection: Connection, person_id: UUID) -> list[datetime]:
+    """Return when a person's interviews are or were, oldest first."""
+    asked = select(interviews.c.at).where(interviews.c.person_id == person_id).order_by(interviews.c.at)
+    return list(connection.execute(asked).scalars())
+
+
+def add_staff(  # noqa: PLR0913 - an account is exactly these values
+    connection: Connection, ring: KeyRing, agency_id: UUID, role: Role, *, name: str, login: str, password: str, totp: str
+) -> Sealed:
+    """Add an account for a member of staff; ``password`` is already an argon2id digest."""
+    account = add_owner(connection, ring)
+    connection.execute(
+        insert(staff),
+        {
+            "id": account.id,
+            "agency_id": agency_id,
+            "role": role.value,
+            "login": ring.digest("lookup", b"login", login.casefold().encode()),
+            "known": account.key.seal("staff|known", {"name": name}),
+            "second_factor": account.key.seal("staff|second-factor", totp),
+            "password": password,
+            "last_code": 0,
+            "failures": 0,
+        },
+    )
+    return account

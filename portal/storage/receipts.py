@@ -1,0 +1,81 @@
+"""Receipts: each sending is kept with its statement, and anyone who holds the code can check it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from portal.core.receipts import Statement, code_of
+from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
+from portal.storage.tables import keys, receipts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """One sending."""
+
+    number: int
+    upto: int
+    """The newest writing that was sent."""
+    code: str
+    at: datetime
+    statement: Statement
+
+
+def add_receipt(
+    connection: Connection, ring: KeyRing, key: OwnerKey, person_id: UUID, statement: Statement, upto: int
+) -> Receipt:
+    """Keep a sending and return its receipt. Hold the person's key row locked."""
+    newest = select(func.coalesce(func.max(receipts.c.number), 0)).where(receipts.c.person_id == person_id)
+    number = connection.execute(newest).scalar_one() + 1
+    code = _code(ring, person_id, statement)
+    row = {
+        "person_id": person_id,
+        "number": number,
+        "upto": upto,
+        "code": code,
+        "statement": key.seal(_place(number), json.loads(statement.canonical())),
+        "at": statement.at,
+    }
+    connection.execute(insert(receipts), row)
+    return Receipt(number=number, upto=upto, code=code, at=statement.at, statement=statement)
+
+
+def receipts_of(connection: Connection, key: OwnerKey, person_id: UUID) -> list[Receipt]:
+    """Return a person's receipts, newest first."""
+    asked = select(receipts).where(receipts.c.person_id == person_id).order_by(receipts.c.number.desc())
+    return [_opened(row, key) for row in connection.execute(asked)]
+
+
+def sent_upto(connection: Connection, person_id: UUID, before: datetime | None = None) -> int | None:
+    """Return the newest writing a person has sent (``before`` a moment), or none."""
+    asked = select(func.max(receipts.c.upto)).where(receipts.c.person_id == person_id)
+    if before is not None:
+        asked = asked.where(receipts.c.at < before)
+    upto: int | None = connection.execute(asked).scalar_one()
+    return upto
+
+
+def genuine(connection: Connection, ring: KeyRing, code: str) -> Receipt | None:
+    """Return the receipt with this code if its statement is still, letter for letter, what was sent."""
+    asked = select(receipts, keys.c.ring_key, keys.c.wrapped).join(keys, keys.c.owner_id == receipts.c.person_id)
+    row = connection.execute(asked.where(receipts.c.code == code)).first()
+    if row is None:
+        return None
+    receipt = _opened(row, ring.open_key(row.person_id, WrappedKey(row.ring_key, row.wrapped)))
+    return receipt if _code(ring, row.person_id, receipt.statement) == code else None
+
+
+def _opened(row: Row, key: OwnerKey) -> Receipt:  # type: ignore[type-arg]  # columns vary
+    statement = Statement.read(key.unseal(_place(row.number), row.statement))
+    return Receipt(number=row.number, upto=row.upto, code=row.code, at=row.at, statement=statement)
+
+
+def _code(ring: KeyRing, person_id: UUID, statement: Statement) -> str:
+    return code_of(ring.digest("receipts", person_id.bytes, statement.canonical()))
+
+
+def _place(number: int) -> str:
+    return f"receipts|{number}"

@@ -1,0 +1,165 @@
+"""Sealing: a key per person, itself sealed by the key ring, so that forgetting a key forgets the person everywhere.
+
+AES-256-GCM throughout; each sealed value is bound to its owner and its place, so it cannot be moved.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE = 12
+_STEP = 64
+"""Sealed text is padded to steps of this many bytes: its length tells little about what was said."""
+_SECRETS = ("lookup", "journal", "receipts", "web")
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedKey:
+    """An owner's key as it is stored: sealed by one key of the ring."""
+
+    ring_key: str
+    wrapped: bytes
+
+
+class OwnerKey:
+    """The open key of one person or member of staff, for the time of a request."""
+
+    __slots__ = ("_cipher", "_owner")
+
+    def __init__(self, owner: UUID, key: bytes) -> None:
+        self._owner = owner
+        self._cipher = AESGCM(key)
+
+    def seal(self, place: str, value: object) -> bytes:
+        """Return ``value`` (anything JSON keeps) sealed for this owner and this place."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, text.ljust(-(-len(text) // _STEP) * _STEP), self._bound_to(place))
+
+    def unseal(self, place: str, sealed: bytes) -> object:
+        """Return the value; raise ``cryptography.exceptions.InvalidTag`` if it was altered or moved."""
+        return json.loads(self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], self._bound_to(place)))
+
+    def _bound_to(self, place: str) -> bytes:
+        return self._owner.bytes + place.encode()
+
+
+class KeyRing:
+    """The keys that stay outside the database: some seal owners' keys, some make keyed digests."""
+
+    __slots__ = ("_newest", "_notes", "_sealing", "_secrets")
+
+    def __init__(self, sealing: Mapping[str, bytes], newest: str, named: Mapping[str, bytes]) -> None:
+        self._sealing = {name: AESGCM(key) for name, key in sealing.items()}
+        self._newest = newest
+        self._secrets = dict(named)
+        self._notes = AESGCM(self.digest("web", b"notes"))
+
+    @property
+    def newest(self) -> str:
+        """The name of the key that seals new owners' keys."""
+        return self._newest
+
+    def new_key(self, owner: UUID) -> WrappedKey:
+        """Make a key for ``owner`` and return it sealed."""
+        return self._wrap(owner, secrets.token_bytes(32))
+
+    def open_key(self, owner: UUID, wrapped: WrappedKey) -> OwnerKey:
+        """Return the open key of ``owner``."""
+        return OwnerKey(owner, self._unwrap(owner, wrapped))
+
+    def rewrap(self, owner: UUID, wrapped: WrappedKey) -> WrappedKey:
+        """Return the same key, sealed by the newest key of the ring."""
+        return self._wrap(owner, self._unwrap(owner, wrapped))
+
+    def digest(self, secret: str, *parts: bytes) -> bytes:
+        """Return a keyed SHA-256 digest of ``parts``, each bounded by its length."""
+        mac = hmac.new(self._secrets[secret], digestmod=hashlib.sha256)
+        for part in parts:
+            mac.update(len(part).to_bytes(8, "big") + part)
+        return mac.digest()
+
+    def seal_note(self, note: object) -> str:
+        """Return ``note`` sealed for a short-lived cookie: the browser carries it and cannot read it."""
+        nonce = os.urandom(_NONCE)
+        sealed = self._notes.encrypt(nonce, json.dumps(note).encode(), None)
+        return base64.urlsafe_b64encode(nonce + sealed).decode()
+
+    def open_note(self, sealed: str) -> Any:  # noqa: ANN401 - whatever was sealed
+        """Return the note; raise ``ValueError`` if it is not one of ours."""
+        try:
+            raw = base64.urlsafe_b64decode(sealed)
+            return json.loads(self._notes.decrypt(raw[:_NONCE], raw[_NONCE:], None))
+        except (InvalidTag, ValueError) as error:
+            message = "not a note of this portal"
+            raise ValueError(message) from error
+
+    def _wrap(self, owner: UUID, key: bytes) -> WrappedKey:
+        nonce = os.urandom(_NONCE)
+        sealed = self._sealing[self._newest].encrypt(nonce, key, owner.bytes)
+        return WrappedKey(self._newest, nonce + sealed)
+
+    def _unwrap(self, owner: UUID, wrapped: WrappedKey) -> bytes:
+        cipher = self._sealing[wrapped.ring_key]
+        return cipher.decrypt(wrapped.wrapped[:_NONCE], wrapped.wrapped[_NONCE:], owner.bytes)
+
+
+def read_ring(path: Path) -> KeyRing:
+    """Load the key ring; leave with a plain sentence when it is not there."""
+    try:
+        kept = json.loads(path.read_text())
+    except FileNotFoundError:
+        message = f"No key ring at {path}: make one with “./dev portal keys make” (see README, Keys)."
+        raise SystemExit(message) from None
+    named = {name: base64.b64decode(kept[name]) for name in _SECRETS}
+    return KeyRing({name: base64.b64decode(key) for name, key in kept["sealing"].items()}, kept["newest"], named)
+
+
+def make_ring(path: Path) -> None:
+    """Write a new key ring that only its owner can read; never overwrite one."""
+    named = {name: _fresh() for name in _SECRETS}
+    _write(path, {"sealing": {"1": _fresh()}, "newest": "1", **named}, flags=os.O_EXCL)
+
+
+def add_ring_key(path: Path) -> str:
+    """Add a sealing key that new and re-sealed owners' keys use from now on; return its name."""
+    kept = json.loads(path.read_text())
+    name = str(max(int(name) for name in kept["sealing"]) + 1)
+    kept["sealing"][name] = _fresh()
+    _replace(path, {**kept, "newest": name})
+    return name
+
+
+def drop_ring_keys(path: Path) -> None:
+    """Forget every sealing key but the newest: what only they opened can never be read again."""
+    kept = json.loads(path.read_text())
+    _replace(path, {**kept, "sealing": {kept["newest"]: kept["sealing"][kept["newest"]]}})
+
+
+def _fresh() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _replace(path: Path, kept: Mapping[str, object]) -> None:
+    beside = path.with_suffix(".new")
+    _write(beside, kept, flags=os.O_TRUNC)
+    beside.replace(path)
+
+
+def _write(path: Path, kept: Mapping[str, object], *, flags: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | flags, 0o600), "w") as file:
+        json.dump(kept, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())

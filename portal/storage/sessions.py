@@ -1,0 +1,140 @@
+"""Who is signed in: sessions live in the database, can be listed, and are dead the moment they are ended."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from portal.core.actors import Actor, actor_of
+from portal.core.permissions import Role
+from portal.storage.seal import OwnerKey, WrappedKey
+from portal.storage.tables import keys, sessions
+
+IDLE: Mapping[Role, timedelta] = MappingProxyType(
+    {Role.PERSON: timedelta(minutes=30), Role.COUNSELLOR: timedelta(minutes=30)}
+)
+"""A session ends after this long without a page."""
+LONGEST: Mapping[Role, timedelta] = MappingProxyType(
+    {Role.PERSON: timedelta(hours=12), Role.COUNSELLOR: timedelta(hours=10)}
+)
+"""A session ends this long after it began, whatever happens."""
+_TOUCH = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A session found by its cookie."""
+
+    digest: bytes
+    actor: Actor
+    wrapped: WrappedKey
+    seen_at: datetime
+    live: bool
+    """Whether the actor may act; an ended session still tells whose words came too late."""
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is time to note that the session is in use."""
+        return now - self.seen_at > _TOUCH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A place where somebody is signed in, as shown to them."""
+
+    digest: bytes
+    name: str
+    began_at: datetime
+    seen_at: datetime
+
+
+_FIND = (
+    select(sessions, keys.c.ring_key, keys.c.wrapped)
+    .join(keys, keys.c.owner_id == sessions.c.actor_id)
+    .where(sessions.c.digest == bindparam("digest_"))
+)
+_FIND_LOCKED = _FIND.with_for_update(of=keys)
+
+
+def new_token() -> str:
+    """Return a new cookie value: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> bytes:
+    """Return what is kept of a cookie. Enough for 256 random bits; nothing slow is needed."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def begin(connection: Connection, token: str, actor: Actor, key: OwnerKey, device: str, now: datetime) -> None:
+    """Begin a session for ``actor`` under a fresh ``token``."""
+    digest = digest_of(token)
+    connection.execute(
+        insert(sessions),
+        {
+            "digest": digest,
+            "actor_id": actor.id,
+            "role": actor.role.value,
+            "agency_id": actor.agency_id,
+            "device": key.seal(_place(digest), device),
+            "began_at": now,
+            "seen_at": now,
+        },
+    )
+
+
+def find(connection: Connection, token: str, now: datetime, *, writes: bool) -> Session | None:
+    """Return the session of this cookie, live or not. ``writes`` also locks the actor's key row."""
+    row = connection.execute(_FIND_LOCKED if writes else _FIND, {"digest_": digest_of(token)}).first()
+    if row is None:
+        return None
+    role = Role(row.role)
+    over = row.ended_at is not None or now - row.seen_at > IDLE[role] or now - row.began_at > LONGEST[role]
+    return Session(
+        digest=row.digest,
+        actor=actor_of(role, row.actor_id, row.agency_id),
+        wrapped=WrappedKey(row.ring_key, row.wrapped),
+        seen_at=row.seen_at,
+        live=not over and row.seen_at - now < _TOUCH,
+    )
+
+
+def touch(connection: Connection, digest: bytes, now: datetime) -> None:
+    """Note that a session is in use."""
+    connection.execute(update(sessions).where(sessions.c.digest == digest), {"seen_at": now})
+
+
+def end(connection: Connection, actor_id: UUID, now: datetime, digest: bytes | None = None) -> None:
+    """End one session of the actor, or all of them."""
+    which = [sessions.c.actor_id == actor_id, sessions.c.ended_at.is_(None)]
+    if digest is not None:
+        which.append(sessions.c.digest == digest)
+    connection.execute(update(sessions).where(*which), {"ended_at": now})
+
+
+def devices(connection: Connection, actor: Actor, key: OwnerKey, now: datetime) -> list[Device]:
+    """Return where ``actor`` is signed in now, newest first."""
+    live = (
+        sessions.c.actor_id == actor.id,
+        sessions.c.ended_at.is_(None),
+        sessions.c.seen_at > now - IDLE[actor.role],
+        sessions.c.began_at > now - LONGEST[actor.role],
+    )
+    rows = connection.execute(select(sessions).where(*live).order_by(sessions.c.seen_at.desc()))
+    return [
+        Device(
+            digest=row.digest,
+            name=str(key.unseal(_place(row.digest), row.device)),
+            began_at=row.began_at,
+            seen_at=row.seen_at,
+        )
+        for row in rows
+    ]
+
+
+def _place(digest: bytes) -> str:
+    return f"sessions|{digest.hex()}"

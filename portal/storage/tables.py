@@ -1,0 +1,174 @@
+"""The tables. The person comes first in every personal key; every column is promised or technical."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+)
+
+from portal.storage.columns import Moment, promised, technical
+from portal.storage.promises import KNOWN, MEETING, SAID, SENT, SESSION, SIGNING_IN, TRACE, WISH_TO_TALK
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+agencies = Table(
+    "agencies",
+    metadata,
+    technical("id", Uuid(), primary_key=True, why="names an agency"),
+    technical("name", String(120), why="about an agency"),
+    technical("address", String(300), why="about an agency"),
+    technical("phone", String(30), why="about an agency"),
+    technical("hours", String(120), why="about an agency"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    technical("owner_id", Uuid(), primary_key=True, why="names whose key it is; without the key the rest is noise"),
+    technical("ring_key", String(20), why="which key of the ring sealed it"),
+    technical("wrapped", LargeBinary, why="the owner's key, sealed: deleting it forgets the owner"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    technical("id", Uuid(), primary_key=True, why="stands for a person without naming them"),
+    technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="which agency keeps the dossier"),
+    technical("counsellor_id", Uuid(), ForeignKey("staff.id"), why="decides who may reach the dossier"),
+    promised("known", LargeBinary(), KNOWN),
+    promised("wish_to_talk", LargeBinary(), WISH_TO_TALK),
+    technical("longer", Boolean(), why="the longer path of questions was chosen"),
+    technical("last_contact_at", Moment(), why="the time of keeping counts from it"),
+    Index("ix_people_counsellor_id", "counsellor_id"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    technical("digest", LargeBinary, primary_key=True, why="keyed digest of the card's secret: the secret is not kept"),
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="whose card it is"),
+    promised("pictures", LargeBinary(), SIGNING_IN, nullable=True),
+    technical("made_at", Moment(), why="a card that is never used stops working"),
+    technical("ended_at", Moment(), nullable=True, why="a lost card is dead at once"),
+    technical("failures", Integer, why="wrong pictures in a row, against guessing"),
+    technical("locked_until", Moment(), nullable=True, why="against guessing"),
+    Index("ix_cards_person_id", "person_id"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    technical("id", Uuid(), primary_key=True, why="stands for a member of staff without naming them"),
+    technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="where they work"),
+    technical("role", String(20), why="what they may do"),
+    technical("login", LargeBinary, unique=True, why="keyed digest of the name they sign in with"),
+    promised("known", LargeBinary(), SIGNING_IN),
+    promised("second_factor", LargeBinary(), SIGNING_IN),
+    technical("password", String(200), why="argon2id digest"),
+    technical("last_code", BigInteger, why="the newest code used: each works once"),
+    technical("failures", Integer, why="wrong passwords in a row, against guessing"),
+    technical("locked_until", Moment(), nullable=True, why="against guessing"),
+    technical("ended_at", Moment(), nullable=True, why="an ended account is dead at once"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    technical("digest", LargeBinary, primary_key=True, why="digest of the cookie: the cookie is not kept"),
+    technical("actor_id", Uuid(), ForeignKey("keys.owner_id"), why="who signed in"),
+    technical("role", String(20), why="as what they signed in"),
+    technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="where the dossier or the work is"),
+    promised("device", LargeBinary(), SESSION),
+    technical("began_at", Moment(), why="a session has a longest life"),
+    technical("seen_at", Moment(), why="a session ends when nothing happens"),
+    technical("ended_at", Moment(), nullable=True, why="an ended session is dead at once"),
+    Index("ix_sessions_actor_id", "actor_id"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    technical("network", LargeBinary, primary_key=True, why="keyed digest of a network, against guessing"),
+    technical("since", Moment(), why="when the counting began"),
+    technical("failures", Integer, why="wrong tries since then"),
+)
+
+interviews = Table(
+    "interviews",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="whose interview it is"),
+    technical("id", Uuid(), why="names an interview"),
+    technical("counsellor_id", Uuid(), ForeignKey("staff.id"), why="with whom"),
+    promised("at", Moment(), MEETING),
+    PrimaryKeyConstraint("person_id", "id"),
+    Index("ix_interviews_counsellor_id_at", "counsellor_id", "at"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="whose words they are"),
+    technical("number", Integer, why="counts a person's writings: the newest settled one is the answer"),
+    technical("question", String(60), why="which question; answered and skipped look the same"),
+    technical("item", String(8), why="which of several repeated things, or empty"),
+    technical("settled", Boolean, why="the question need not be asked again: answered or skipped, alike"),
+    promised("sealed", LargeBinary(), SAID),
+    technical("typed_by", Uuid(), why="who had the keyboard"),
+    technical("typed_as", String(20), why="as what they had it"),
+    technical("wording", String(16), why="which wording of the question was on the page"),
+    technical("shown", Integer, why="which version of the answer the page showed: two tabs, two phones"),
+    technical("key", String(40), nullable=True, why="a form sent twice is kept once"),
+    technical("fingerprint", LargeBinary, why="keyed digest: tells a second sending from another answer"),
+    technical("at", Moment(), why="when it was kept"),
+    PrimaryKeyConstraint("person_id", "number"),
+    UniqueConstraint("person_id", "key"),
+    Index("ix_answers_person_id_question_item_number", "person_id", "question", "item", "number"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="whose receipt it is"),
+    technical("number", Integer, why="counts a person's sendings"),
+    technical("upto", Integer, why="the newest writing that was sent"),
+    technical("code", String(24), unique=True, why="what is printed: a keyed digest of the statement"),
+    promised("statement", LargeBinary(), SENT),
+    technical("at", Moment(), why="when it was sent"),
+    PrimaryKeyConstraint("person_id", "number"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    technical("person_id", Uuid(), why="whose data it was; no foreign key, the trace outlives the row"),
+    technical("number", Integer, why="counts without a gap"),
+    promised("at", Moment(), TRACE),
+    promised("actor_id", Uuid(), TRACE),
+    promised("role", String(20), TRACE),
+    promised("deed", String(20), TRACE),
+    promised("purpose", String(30), TRACE),
+    promised("what", LargeBinary(), TRACE),
+    technical("digest", LargeBinary, why="keyed digest of this entry and the one before: a chain"),
+    PrimaryKeyConstraint("person_id", "number"),
+    Index("ix_journal_actor_id_at", "actor_id", "at"),
+)
+
+APPEND_ONLY = (answers, receipts, journal)
+"""Rows of these tables are never changed: the database itself refuses."""

@@ -1,0 +1,243 @@
+"""The one way in to a person's answers: checked against the promise, then journalled, and only then opened."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from portal.core.actors import Actor, Followed, Person, may_reach
+from portal.core.calendar import PARIS
+from portal.core.uses import Purpose, Refused, Use
+from portal.storage import journal
+from portal.storage.kept import Kept, Said, State, place
+from portal.storage.people import Known, known_of, wishes_to_talk
+from portal.storage.promises import KNOWN
+from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
+from portal.storage.tables import answers, interviews, keys, people
+
+NEAR = timedelta(days=30)
+"""How far from an interview a counsellor may read (the scope of the register)."""
+
+
+class Outcome(Enum):
+    """What became of a writing."""
+
+    KEPT = auto()
+    ALREADY_KEPT = auto()
+    """The same form was sent twice: one row."""
+    SET_ASIDE = auto()
+    """The page was old: another answer came in between. Both are kept; the person chooses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the form says about the page it was on."""
+
+    wording: str
+    """Which wording of the question was shown."""
+    shown: int = 0
+    """The number of the answer the page showed, 0 if none."""
+    key: str | None = None
+    """A number used once: the same form sent twice is kept once."""
+
+
+_KEY = select(keys.c.ring_key, keys.c.wrapped).where(keys.c.owner_id == bindparam("owner_id"))
+_NEWEST = (
+    select(answers.c.question, answers.c.item, answers.c.settled, func.max(answers.c.number).label("number"))
+    .where(answers.c.person_id == bindparam("person_id"), answers.c.number <= bindparam("upto"))
+    .group_by(answers.c.question, answers.c.item, answers.c.settled)
+    .subquery()
+)
+_ROWS = select(
+    answers.c.question, answers.c.item, answers.c.number, answers.c.settled, answers.c.sealed, answers.c.at
+).where(answers.c.person_id == bindparam("person_id"), answers.c.number == _NEWEST.c.number)
+_ADD = insert(answers)
+LATEST = 2**31 - 1
+"""Up to the newest writing."""
+
+
+def _before_writing() -> object:
+    """Everything a writing must know, in one row: the newest numbers, and whether this form came before."""
+    mine = answers.c.person_id == bindparam("person_id")
+    same = (answers.c.question == bindparam("question"), answers.c.item == bindparam("item"), answers.c.settled)
+    settled = select(answers.c.number).where(mine, *same).order_by(answers.c.number.desc()).limit(1)
+    newest = select(func.max(answers.c.number)).where(mine, *same[:2])
+    print_ = select(answers.c.fingerprint).where(mine, *same).order_by(answers.c.number.desc()).limit(1)
+    again = select(answers.c.fingerprint).where(mine, answers.c.key == bindparam("key"))
+    entry = select(journal.journal.c.number).where(journal.journal.c.person_id == bindparam("person_id"))
+    chain = select(journal.journal.c.digest).where(journal.journal.c.person_id == bindparam("person_id"))
+    last = journal.journal.c.number.desc()
+    return select(
+        select(func.coalesce(func.max(answers.c.number), 0)).where(mine).scalar_subquery().label("number"),
+        settled.scalar_subquery().label("settled"),
+        newest.scalar_subquery().label("newest"),
+        print_.scalar_subquery().label("fingerprint"),
+        again.scalar_subquery().label("again"),
+        entry.order_by(last).limit(1).scalar_subquery().label("entry"),
+        chain.order_by(last).limit(1).scalar_subquery().label("chain"),
+    )
+
+
+_BEFORE = _before_writing()
+
+
+class Vault:
+    """One actor's way to people's answers, for the time of one request."""
+
+    def __init__(
+        self, connection: Connection, ring: KeyRing, promises: Mapping[str, Use], actor: Actor, now: datetime
+    ) -> None:
+        self._connection = connection
+        self._ring = ring
+        self._promises = promises
+        self._actor = actor
+        self._now = now
+        self._open: dict[UUID, OwnerKey] = {}
+
+    def lend(self, owner_id: UUID, wrapped: WrappedKey) -> None:
+        """Take a key that the session already fetched, to spare a question to the database."""
+        self._open[owner_id] = self._ring.open_key(owner_id, wrapped)
+
+    def key_of(self, owner_id: UUID) -> OwnerKey:
+        """Return an owner's open key, its row locked until the transaction ends."""
+        if owner_id not in self._open:
+            row = self._connection.execute(_KEY.with_for_update(), {"owner_id": owner_id}).one()
+            self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
+        return self._open[owner_id]
+
+    def read(self, person_id: UUID, questions: Collection[str], purpose: Purpose, upto: int = LATEST) -> list[Kept]:
+        """Return the newest rows (settled, and not) of ``questions`` written up to number ``upto``.
+
+        The person's own readings are covered by the entry of their session. Everybody else reads only what was
+        answered, within the promise, and leaves an entry before anything is opened.
+        """
+        return self.compare(person_id, questions, purpose, (upto,))[0]
+
+    def compare(
+        self, person_id: UUID, questions: Collection[str], purpose: Purpose, uptos: Sequence[int]
+    ) -> list[list[Kept]]:
+        """Return the same questions as they stood at several moments: one reading, one entry."""
+        own = isinstance(self._actor, Person)
+        self._check(person_id, () if own else questions, purpose)
+        key = self.key_of(person_id)
+        versions = [self._rows(person_id, questions, upto, key) for upto in uptos]
+        if own:
+            return versions
+        opened = {row.question for rows in versions for row in rows if row.settled}
+        self.note(person_id, journal.Deed.READ, purpose, sorted(opened))
+        return [[row for row in rows if row.settled and row.said().state is State.ANSWERED] for rows in versions]
+
+    def _rows(self, person_id: UUID, questions: Collection[str], upto: int, key: OwnerKey) -> list[Kept]:
+        found = self._connection.execute(_ROWS, {"person_id": person_id, "upto": upto})
+        return [Kept(**row._asdict(), key=key) for row in found if row.question in questions]
+
+    def write(self, person_id: UUID, question: str, item: str, said: Said, page: Page) -> Outcome:
+        """Keep what was said as a new row with its journal entry, in this transaction.
+
+        Nothing is ever changed or lost: a row that came on an old page is set aside beside the other one.
+        """
+        if not isinstance(self._actor, Person) or self._actor.id != person_id:
+            message = f"a {self._actor.role} may not write into a dossier"
+            raise Refused(message)
+        self._check(person_id, (question,), self._promises[question].purpose)
+        place_of = {"person_id": person_id, "question": question, "item": item}
+        before = self._connection.execute(_BEFORE, {**place_of, "key": page.key}).one()
+        fingerprint = self._fingerprint(place_of, said)
+        sent_again = fingerprint == before.again
+        no_change = fingerprint == before.fingerprint and before.newest == before.settled
+        if said.state.settled and (sent_again or no_change):
+            return Outcome.ALREADY_KEPT
+        old_page = before.again is not None or (before.settled or 0) != page.shown
+        if old_page and said.state.settled:
+            said = replace(said, state=State.ASIDE)
+        number = before.number + 1
+        self._connection.execute(
+            _ADD,
+            {
+                **place_of,
+                "number": number,
+                "settled": said.state.settled,
+                "sealed": self.key_of(person_id).seal(place(question, item, number), said.packed()),
+                "typed_by": self._actor.id,
+                "typed_as": self._actor.role.value,
+                "wording": page.wording,
+                "shown": page.shown,
+                "key": None if before.again is not None else page.key,
+                "fingerprint": fingerprint,
+                "at": self._now,
+            },
+        )
+        head = journal.Head(before.entry, before.chain) if before.entry else journal.Head()
+        self._add(head, person_id, journal.Deed.WROTE, self._promises[question].purpose, (question,))
+        return Outcome.SET_ASIDE if said.state is State.ASIDE else Outcome.KEPT
+
+    def _fingerprint(self, place_of: Mapping[str, object], said: Said) -> bytes:
+        told = json.dumps([str(part) for part in place_of.values()] + [said.state, said.typed])
+        return self._ring.digest("lookup", told.encode())
+
+    def note(self, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: Iterable[str] = ()) -> None:
+        """Write in the journal what the actor did."""
+        self.key_of(person_id)
+        self._add(journal.head_of(self._connection, person_id), person_id, deed, purpose, tuple(what))
+
+    def _add(self, head: journal.Head, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: tuple[str, ...]) -> None:
+        entry = journal.Entry(person_id=person_id, deed=deed, purpose=purpose, what=what)
+        key = self.key_of(person_id)
+        journal.add(self._connection, self._ring, key, head, entry, by=self._actor, at=self._now)
+
+    def _check(self, person_id: UUID, questions: Collection[str], purpose: Purpose) -> None:
+        """Refuse a reading that no promise covers, or of a person out of reach."""
+        for question in questions:
+            promise = self._promises.get(question)
+            if promise is None or not promise.allows(self._actor.role, purpose):
+                message = f"no promise lets a {self._actor.role} use {question} to {purpose}"
+                raise Refused(message)
+        if not may_reach(self._actor, self._followed(person_id)):
+            message = f"this {self._actor.role} does not reach this person"
+            raise Refused(message)
+
+    def _followed(self, person_id: UUID) -> Followed:
+        if isinstance(self._actor, Person):
+            return Followed(id=person_id, counsellor_id=person_id, interview_is_near=False)
+        near = interviews.c.at.between(self._now - NEAR, self._now + NEAR)
+        theirs = select(interviews.c.id).where(interviews.c.person_id == people.c.id, near).exists()
+        asked = select(people.c.counsellor_id, theirs.label("near")).where(people.c.id == person_id)
+        row = self._connection.execute(asked).first()
+        if row is None:
+            message = "no such person"
+            raise Refused(message)
+        return Followed(id=person_id, counsellor_id=row.counsellor_id, interview_is_near=bool(row.near))
+
+    def names(self, persons: Collection[UUID]) -> dict[UUID, Known]:
+        """Return what the agency knows of some people the actor reaches, as for a list.
+
+        A person sees once a day that their name was in somebody's list, however often it was opened.
+        """
+        seen = self._seen_today()
+        known = {}
+        for person_id in persons:
+            if not KNOWN.allows(self._actor.role, Purpose.CONTACT):
+                message = f"no promise lets a {self._actor.role} see names"
+                raise Refused(message)
+            self._check(person_id, (), Purpose.CONTACT)
+            if person_id not in seen:
+                self.note(person_id, journal.Deed.SAW_IN_LIST, Purpose.CONTACT)
+            known[person_id] = known_of(self._connection, person_id, self.key_of(person_id))
+        return known
+
+    def wish_to_talk(self, person_id: UUID) -> bool:
+        """Return whether the person wants to talk about something face to face. Read with the dossier, never alone."""
+        self._check(person_id, (), Purpose.PREPARE_INTERVIEW)
+        return wishes_to_talk(self._connection, person_id, self.key_of(person_id))
+
+    def _seen_today(self) -> set[UUID]:
+        midnight = self._now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
+        log = journal.journal.c
+        asked = select(log.person_id).where(
+            log.actor_id == self._actor.id, log.at >= midnight, log.deed == journal.Deed.SAW_IN_LIST.value
+        )
+        return set(self._connection.execute(asked).scalars())

@@ -1,0 +1,50 @@
+"""What belongs to the request being answered: its moment, its transaction, who acts, the language of its page."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import g
+
+from portal.core.actors import Actor
+from portal.storage.database import Connection
+from portal.storage.seal import KeyRing, OwnerKey
+from portal.storage.vault import Vault
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """One transaction, and what is done in it."""
+
+    connection: Connection
+    ring: KeyRing
+    now: datetime
+    actor: Actor | None = None
+    session_digest: bytes | None = None
+    open_vault: Vault | None = None
+
+    @property
+    def vault(self) -> Vault:
+        """The actor's way to people's answers."""
+        if self.open_vault is None:
+            message = "nobody is signed in: no vault"
+            raise LookupError(message)
+        return self.open_vault
+
+    @property
+    def key(self) -> OwnerKey:
+        """The signed-in actor's own key."""
+        if self.actor is None:
+            message = "nobody is signed in: no key"
+            raise LookupError(message)
+        return self.vault.key_of(self.actor.id)
+
+
+def work() -> Work:
+    """Return the work of this request."""
+    found: Work = g.work
+    return found
+
+
+def moment() -> datetime:
+    """Return the moment of this request: one for everything it keeps."""
+    return datetime.now(UTC)

@@ -1,0 +1,65 @@
+"""When something does not work: a plain sentence, a way on, and a person to ask. Never a bare error."""
+
+import logging
+import traceback
+
+from flask import Flask, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from portal.core.uses import Refused
+from portal.core.words import Words, say
+from portal.storage.database import Trouble
+
+_LOG = logging.getLogger("portal")
+RETRY_S = "30"
+_WORTH_TRYING_AGAIN = {500, 503}
+"""The page then holds what was typed, to send it again with one tap."""
+
+_SENTENCES: dict[int, tuple[Words, Words]] = {
+    400: (say("We did not understand."), say("Go back and try again. What you wrote before is kept.")),
+    403: (say("This page is not for you."), say("Only other people can open it.")),
+    404: (say("This page is not here."), say("Perhaps the address is wrong. Your answers are kept.")),
+    405: (say("This page is not here."), say("Perhaps the address is wrong. Your answers are kept.")),
+    413: (say("This is too big."), say("Go back and write less. Your other answers are kept.")),
+    429: (say("Please wait a little."), say("Too many tries. Wait 15 minutes, or ask at the desk.")),
+    500: (say("Something broke here."), say("It is not your fault. Your saved answers are kept.")),
+    503: (say("The portal is resting."), say("Try again in a minute. Your saved answers are kept.")),
+}
+
+
+def set_up(app: Flask) -> None:
+    """Show a plain page for everything that can go wrong."""
+
+    @app.errorhandler(HTTPException)
+    def on_http(error: HTTPException) -> ResponseReturnValue:
+        if error.response is not None and error.code is not None and error.code < 400:  # noqa: PLR2004 - a redirect
+            return Response.force_type(error.get_response(), request.environ)
+        return sorry(error.code or 500)
+
+    @app.errorhandler(Refused)
+    def on_refused(error: Refused) -> ResponseReturnValue:
+        _LOG.warning("refused: %s", error)
+        return sorry(403)
+
+    @app.errorhandler(Trouble)
+    def on_database(error: Trouble) -> ResponseReturnValue:
+        _LOG.error("database: %s", type(error.orig).__name__)
+        return sorry(503)
+
+    @app.errorhandler(Exception)
+    def on_anything(error: Exception) -> ResponseReturnValue:
+        # The message of an error may hold what somebody typed: only where it happened is noted.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _LOG.error("broken: %s at %s\n%s", type(error).__name__, request.endpoint, where)
+        return sorry(500)
+
+
+def sorry(status: int) -> Response:
+    """Return the plain page for ``status``."""
+    title, hint = _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])  # noqa: PLR2004 - the HTTP classes
+    again = list(request.form.items(multi=True)) if request.method == "POST" and status in _WORTH_TRYING_AGAIN else []
+    response = make_response(render_template("web/sorry.html", title=title, hint=hint, again=again), status)
+    if status in {429, 503}:
+        response.headers["Retry-After"] = RETRY_S
+    return response

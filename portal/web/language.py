@@ -1,0 +1,131 @@
+"""The languages of the portal: each complete or not offered, French first."""
+
+import io
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import g, request
+
+from portal.core.calendar import PARIS
+from portal.core.words import Words
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
+COOKIE = "language"
+SOURCE = "en"
+FIRST = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, by its own name, with its words."""
+
+    tag: str
+    name: str
+    direction: Direction
+    translations: Translations
+
+    def say(self, words: Words, **gaps: str | int) -> str:
+        """Return the sentence in this language."""
+        sentence: str = self.translations.gettext(words)
+        return sentence % gaps if gaps else sentence
+
+    def day(self, moment: datetime | date) -> str:
+        """Return the day in words, as “lundi 23 novembre 2026” (DOMAIN §4.2), in Latin digits."""
+        local = moment.astimezone(PARIS) if isinstance(moment, datetime) else moment
+        return format_date(local, "EEEE d MMMM y", locale=self.tag)
+
+    def short_day(self, moment: datetime) -> str:
+        """Return the day without its year."""
+        return format_skeleton("MMMMEEEEd", moment.astimezone(PARIS), locale=self.tag)
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return several things in one line, parted as the language does."""
+        return format_list(parts, style="unit", locale=self.tag)
+
+    def name_of(self, tag: str) -> str:
+        """Return the name of a language, in this one."""
+        return Locale.parse(tag).get_language_name(self.tag) or tag
+
+    def time(self, moment: datetime) -> str:
+        """Return the time of day in Paris, on 24 hours; French writes 14 h 30."""
+        local = moment.astimezone(PARIS)
+        return f"{local.hour} h {local.minute:02}" if self.tag == "fr" else f"{local:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages on offer, in the order they are shown."""
+
+    offered: Mapping[str, Language]
+    withheld: Mapping[str, int]
+    """Languages that are not complete, and how many sentences each lacks."""
+
+    def best(self, wished: str | None, accepted: list[str]) -> Language:
+        """Return the wished language, or the browser's first one on offer, or French."""
+        for tag in (wished, *accepted, FIRST):
+            if tag is not None and tag.split("-")[0] in self.offered:
+                return self.offered[tag.split("-")[0]]
+        message = "French is not complete: the portal cannot start"
+        raise LookupError(message)
+
+
+def load_languages(folder: Path) -> Languages:
+    """Read every catalogue; offer those that are complete."""
+    offered, withheld = {}, {}
+    described = tomllib.loads((folder / "languages.toml").read_text())
+    for tag, told in described.items():
+        catalogue = read_catalogue(folder, tag)
+        missing = lacking(catalogue) if tag != SOURCE else 0
+        if missing:
+            withheld[tag] = missing
+        else:
+            offered[tag] = Language(tag, told["name"], told["direction"], _translations(catalogue))
+    return Languages(offered, withheld)
+
+
+def read_catalogue(folder: Path, tag: str) -> Catalog:
+    """Return a language's catalogue; English, the source, needs none."""
+    path = folder / tag / "LC_MESSAGES" / "messages.po"
+    if tag == SOURCE and not path.exists():
+        return Catalog(locale=SOURCE)
+    with path.open("rb") as file:
+        return read_po(file, locale=tag)
+
+
+def lacking(catalogue: Catalog) -> int:
+    """Return how many sentences have no translation, or miss a plural form."""
+    return sum(not _is_whole(message.string) for message in catalogue if message.id)
+
+
+def _is_whole(translated: str | tuple[str, ...] | list[str]) -> bool:
+    return bool(translated) if isinstance(translated, str) else all(translated)
+
+
+def _translations(catalogue: Catalog) -> Translations:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def choose(languages: Languages) -> Language:
+    """Return the language of this request: chosen before, or the browser's, or French."""
+    accepted = [tag for tag, _quality in request.accept_languages]
+    return languages.best(request.cookies.get(COOKIE), accepted)
+
+
+def current() -> Language:
+    """Return the language of the page being made."""
+    language: Language = g.language
+    return language

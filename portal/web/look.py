@@ -1,0 +1,60 @@
+"""How a page looks to this visitor: size of text, room between lines, contrast. A cookie, nothing more."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from flask import Response, request
+
+from portal.core.words import Words, say
+
+COOKIE = "look"
+YEAR_S = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way a page can look."""
+
+    key: str
+    words: Words
+
+
+SIZES = (Choice("normal", say("Usual text")), Choice("large", say("Large text")), Choice("huge", say("Very large text")))
+SPACINGS = (Choice("normal", say("Usual space")), Choice("wide", say("More space between lines")))
+CONTRASTS = (
+    Choice("normal", say("Usual colours")),
+    Choice("more", say("Stronger colours")),
+    Choice("dark", say("Light text on dark")),
+)
+_AXES = (SIZES, SPACINGS, CONTRASTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The choices of one visitor."""
+
+    size: str = "normal"
+    spacing: str = "normal"
+    contrast: str = "normal"
+
+    @classmethod
+    def of(cls, size: str, spacing: str, contrast: str) -> Self:
+        """Return a look; what is not a choice becomes the usual."""
+        wished = (size, spacing, contrast)
+        return cls(*(wish if wish in {c.key for c in axis} else "normal" for wish, axis in zip(wished, _AXES, strict=True)))
+
+    @property
+    def packed(self) -> str:
+        """Return what the cookie holds."""
+        return f"{self.size}.{self.spacing}.{self.contrast}"
+
+
+def choose() -> Look:
+    """Return the look of this request."""
+    wished = [*request.cookies.get(COOKIE, "").split("."), "", "", ""]
+    return Look.of(*wished[:3])
+
+
+def remember(response: Response, name: str, value: str, *, secure: bool) -> None:
+    """Let the browser keep a choice of language or look for a year."""
+    response.set_cookie(name, value, max_age=YEAR_S, secure=secure, httponly=True, samesite="Lax", path="/")

@@ -1,0 +1,143 @@
+"""Closed unless declared: @page is the only way to publish a page, and says who may open it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeAlias
+
+from flask import Blueprint, Flask, abort, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+
+from portal.core.actors import Actor
+from portal.core.permissions import Permission, may, roles_with
+from portal.core.typed import Typed
+from portal.storage import sessions
+from portal.storage.vault import Vault
+from portal.web import forgery, session_cookie
+from portal.web.current import Work, moment, work
+from portal.web.parts import Parts, parts_of
+
+View: TypeAlias = Callable[..., ResponseReturnValue]
+Rescue: TypeAlias = Callable[..., ResponseReturnValue]
+"""Called instead of the view when its form cannot be accepted: keeps or shows what was typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One published page."""
+
+    name: str
+    address: str
+    permission: Permission
+    method: str
+
+    @property
+    def roles(self) -> list[str]:
+        """Return who may open it; an open page also receives people who are not signed in."""
+        return sorted(roles_with(self.permission))
+
+
+class Feature:
+    """A package of pages: its addresses, its templates."""
+
+    def __init__(self, name: str, module: str) -> None:
+        self.name = name
+        self.blueprint = Blueprint(name, module, template_folder="templates")
+        self.pages: list[Page] = []
+
+    def publish(self, app: Flask) -> None:
+        """Make the pages of this feature reachable."""
+        app.register_blueprint(self.blueprint)
+        app.extensions.setdefault("portal_pages", []).extend(self.pages)
+
+
+def page(
+    feature: Feature,
+    address: str,
+    permission: Permission,
+    *,
+    method: str = "GET",
+    rescue: Rescue | None = None,
+    alike: bool = False,
+) -> Callable[[View], View]:
+    """Publish the decorated view at ``address`` for whoever holds ``permission``.
+
+    The view receives the actor first (or ``None`` on an open page), then what the address names. Its transaction is
+    committed before the answer leaves; anything raised keeps nothing. ``rescue`` receives the actor of an ended
+    session, or ``None``, when a form comes too late. A page that is ``alike`` for everybody never looks who is there.
+    """
+
+    def declare(view: View) -> View:
+        name = view.__name__.rstrip("_")
+        feature.pages.append(
+            Page(name=f"{feature.name}.{name}", address=address, permission=permission, method=method)
+        )
+
+        @wraps(view)
+        def guarded(**named: Any) -> ResponseReturnValue:  # noqa: ANN401 - whatever the address names
+            return view(None, **named) if alike else _answer(view, permission, rescue, named)
+
+        feature.blueprint.add_url_rule(address, name, guarded, methods=[method])
+        return guarded
+
+    return declare
+
+
+def _answer(view: View, permission: Permission, rescue: Rescue | None, named: Mapping[str, Any]) -> ResponseReturnValue:
+    parts = parts_of(current_app)
+    token = session_cookie.token()
+    writes = request.method == "POST" or permission is Permission.READ_CASELOAD
+    with parts.database.transaction(writes=writes) as connection:
+        g.work = Work(connection=connection, ring=parts.ring, now=moment())
+        session = sessions.find(connection, token, g.work.now, writes=writes) if token else None
+        if session is not None and session.live:
+            _sign_in_for_this_request(parts, session)
+        response = make_response(_checked(view, permission, rescue, named, session))
+    if session is not None and session.live and request.method == "GET" and session.is_due(g.work.now):
+        _note_that_it_is_in_use(parts, session)
+    return response
+
+
+def _sign_in_for_this_request(parts: Parts, session: sessions.Session) -> None:
+    current = work()
+    current.actor, current.session_digest = session.actor, session.digest
+    current.open_vault = Vault(current.connection, current.ring, parts.promises, session.actor, current.now)
+    current.open_vault.lend(session.actor.id, session.wrapped)
+    if request.method == "POST" and session.is_due(current.now):
+        sessions.touch(current.connection, session.digest, current.now)
+
+
+def _note_that_it_is_in_use(parts: Parts, session: sessions.Session) -> None:
+    with parts.database.transaction(writes=True) as connection:
+        sessions.touch(connection, session.digest, g.work.now)
+
+
+def _checked(
+    view: View,
+    permission: Permission,
+    rescue: Rescue | None,
+    named: Mapping[str, Any],
+    session: sessions.Session | None,
+) -> ResponseReturnValue:
+    actor = work().actor
+    if actor is None and permission is not Permission.VISIT:
+        ended = session.actor if session is not None else None
+        if rescue is not None and request.method == "POST":
+            return rescue(ended, **named)
+        return parts_of(current_app).ask_to_sign_in(permission)
+    if not may(actor.role if actor else None, permission):
+        abort(403)
+    if request.method == "POST" and not forgery.is_ours():
+        return rescue(actor, **named) if rescue is not None else parts_of(current_app).ask_again()
+    return view(actor, **named)
+
+
+def typed() -> Typed:
+    """Return what the form sent, letter for letter, without the fields that are the portal's own."""
+    return {name: values for name, values in request.form.lists() if name not in forgery.OWN_FIELDS}
+
+
+def signed_in() -> Actor | None:
+    """Return who is signed in on this request, for what every page shows."""
+    found: Work | None = g.get("work")
+    return found.actor if found else None

@@ -1,0 +1,60 @@
+"""What every answer says to the browser: nothing from elsewhere, nothing kept, nothing told on."""
+
+import gzip
+
+from flask import Flask, Response, g, request
+
+from portal.web.parts import parts_of
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_ALWAYS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+_HSTS = "max-age=31536000; includeSubDomains"
+_WORTH_PACKING = 1000
+LARGEST_FORM = 256 * 1024
+"""In bytes: 10,000 letters of any script fit, however a browser writes them."""
+
+
+def set_up(app: Flask) -> None:
+    """Put the headers on every answer, and bounds on what is accepted."""
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=200)
+    headers = dict(_ALWAYS)
+    if parts_of(app).settings.secure:
+        headers["Strict-Transport-Security"] = _HSTS
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers[name] = value
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        if g.get("new_token") == "":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return _packed(response)
+
+
+def _packed(response: Response) -> Response:
+    """Compress a page for browsers that ask. Other sites cannot make a browser ask with our cookie (SameSite)."""
+    if (
+        response.mimetype != "text/html"
+        or response.direct_passthrough
+        or "gzip" not in request.accept_encodings
+        or (response.content_length or 0) < _WORTH_PACKING
+    ):
+        return response
+    response.set_data(gzip.compress(response.get_data(), compresslevel=6, mtime=0))
+    response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response

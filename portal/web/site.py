@@ -1,0 +1,95 @@
+"""Pages that belong to no feature: language, look, help, accessibility, health, built files."""
+
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from portal.core.actors import Actor
+from portal.core.permissions import Permission
+from portal.storage.people import agency_of, all_agencies
+from portal.web import language as languages_
+from portal.web import look
+from portal.web.current import moment, work
+from portal.web.pages import Feature, page
+from portal.web.parts import parts_of
+
+web = Feature("web", __name__)
+
+
+@page(web, "/language", Permission.VISIT)
+def language(_actor: Actor | None) -> ResponseReturnValue:
+    """Show every language by its own name."""
+    return render_template("web/language.html", back=way_back())
+
+
+@page(web, "/language", Permission.VISIT, method="POST")
+def choose_language(_actor: Actor | None) -> ResponseReturnValue:
+    """Keep the language in the browser and go back to where one was."""
+    response = redirect(way_back(), 303)
+    tag = request.form.get("language", "")
+    if tag in parts_of(current_app).languages.offered:
+        remember(response, languages_.COOKIE, tag)
+    return response
+
+
+@page(web, "/reading", Permission.VISIT)
+def reading(_actor: Actor | None) -> ResponseReturnValue:
+    """Show how pages can look: size, room, contrast."""
+    axes = {"size": look.SIZES, "spacing": look.SPACINGS, "contrast": look.CONTRASTS}
+    return render_template("web/reading.html", axes=axes, back=way_back())
+
+
+@page(web, "/reading", Permission.VISIT, method="POST")
+def choose_reading(_actor: Actor | None) -> ResponseReturnValue:
+    """Keep the look in the browser and go back to where one was."""
+    wished = look.Look.of(*(request.form.get(axis, "") for axis in ("size", "spacing", "contrast")))
+    response = redirect(way_back(), 303)
+    remember(response, look.COOKIE, wished.packed)
+    return response
+
+
+@page(web, "/help", Permission.VISIT)
+def help_(actor: Actor | None) -> ResponseReturnValue:
+    """Show the human way out: call, come, write."""
+    connection = work().connection
+    agencies = [agency_of(connection, actor.agency_id)] if actor else all_agencies(connection)
+    return render_template("web/help.html", agencies=agencies, back=way_back())
+
+
+@page(web, "/accessibility", Permission.VISIT)
+def accessibility(_actor: Actor | None) -> ResponseReturnValue:
+    """Show the accessibility statement."""
+    return render_template("web/accessibility.html")
+
+
+@page(web, "/health", Permission.VISIT, alike=True)
+def health(_actor: Actor | None) -> ResponseReturnValue:
+    """Tell machines that the portal is up and reaches its database."""
+    with parts_of(current_app).database.transaction(writes=False) as connection:
+        connection.exec_driver_sql("SELECT 1")
+    return Response(f"ok {moment():%H:%M:%S}\n", mimetype="text/plain")
+
+
+@page(web, "/built/<name>", Permission.VISIT, alike=True)
+def built_file(_actor: Actor | None, name: str) -> ResponseReturnValue:
+    """Send a style sheet, a script or a picture."""
+    return parts_of(current_app).built.send(name)
+
+
+def remember(response: Response, cookie: str, value: str) -> None:
+    """Keep a choice in the browser."""
+    look.remember(response, cookie, value, secure=parts_of(current_app).settings.secure)
+
+
+def way_back() -> str:
+    """Return the page to go back to: one of ours that can be opened, else the first."""
+    wished = urlsplit(request.values.get("back", "/"))
+    if wished.scheme or wished.netloc or not wished.path.startswith("/") or wished.path.startswith(("//", "/\\")):
+        return "/"
+    try:
+        current_app.url_map.bind("").match(wished.path, method="GET")
+    except NotFound:
+        return "/"
+    return wished.path
