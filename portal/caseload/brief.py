@@ -26,9 +26,8 @@ FIRST = ("next-question", "next-priority", "next-goal", "next-help")
 class Change:
     """One answer that is not what it was the last time."""
 
-    label: str
     before: tuple[str, ...]
-    now: tuple[str, ...]
+    now: Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +40,11 @@ class Brief:
     changes: tuple[Change, ...]
     first: tuple[Told, ...]
     sections: tuple[tuple[Section, tuple[Told, ...]], ...]
-    languages: tuple[str, ...]
     sent: bool
+
+    def lines_of(self, section: str) -> tuple[Told, ...]:
+        """Return what was told in one section."""
+        return next((told for one, told in self.sections if one.key == section), ())
 
 
 def brief_of(person_id: UUID, language: Language) -> Brief:
@@ -61,7 +63,6 @@ def brief_of(person_id: UUID, language: Language) -> Brief:
         changes=_changes(told, told_in(before_dossier, language)) if before else (),
         first=_picked(told, FIRST),
         sections=_by_section([one for one in told if one.question.key not in placed]),
-        languages=tuple(sorted({row.said().language for row in rows[0]})),
         sent=upto is not None,
     )
 
@@ -88,7 +89,7 @@ def _changes(now: Sequence[Told], before: Sequence[Told]) -> tuple[Change, ...]:
     """Return the answers that changed or are new. An answer taken back leaves no mark."""
     old = {(one.question.key, one.item): one.words for one in before}
     return tuple(
-        Change(label=one.label, before=old.get((one.question.key, one.item), ()), now=one.words)
+        Change(before=old.get((one.question.key, one.item), ()), now=one)
         for one in now
         if old.get((one.question.key, one.item)) != one.words
     )

@@ -41,3 +41,12 @@ def last_meeting(connection: Connection, person_id: UUID, now: datetime) -> date
         select(func.max(interviews.c.at)).where(interviews.c.person_id == person_id, interviews.c.at < now)
     ).scalar_one()
     return met
+
+
+def next_meeting(connection: Connection, person_id: UUID, now: datetime) -> datetime | None:
+    """Return when the person and their counsellor meet next, today included, if they do."""
+    today = now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
+    meets: datetime | None = connection.execute(
+        select(func.min(interviews.c.at)).where(interviews.c.person_id == person_id, interviews.c.at >= today)
+    ).scalar_one()
+    return meets

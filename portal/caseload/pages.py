@@ -2,17 +2,19 @@
 
 from uuid import UUID
 
-from flask import render_template
+from flask import Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.caseload.brief import brief_of
+from portal.caseload.brief_sheet import Occasion, brief_paper
 from portal.caseload.feature import caseload
-from portal.caseload.meetings import coming
+from portal.caseload.meetings import coming, next_meeting
 from portal.core.actors import Counsellor
 from portal.core.permissions import Permission
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
+from portal.web.parts import parts_of
 
 
 @page(caseload, "/people", Permission.READ_CASELOAD)
@@ -27,6 +29,18 @@ def people(counsellor: Counsellor) -> ResponseReturnValue:
         line = {"meeting": meeting, "name": names[meeting.person_id].name, "time": words.time(meeting.at)}
         days.setdefault(words.short_day(meeting.at), []).append(line)
     return render_template("caseload/people.html", days=days)
+
+
+@page(caseload, "/people/<uuid:person_id>/brief.pdf", Permission.READ_CASELOAD)
+def brief_on_paper(_counsellor: Counsellor, person_id: UUID) -> ResponseReturnValue:
+    """Give the one page about a person on paper."""
+    words = language.current()
+    at = next_meeting(work().connection, person_id, work().now)
+    address = parts_of(current_app).settings.address + url_for("caseload.brief", person_id=person_id)
+    paper = brief_paper(brief_of(person_id, words), words, Occasion(at=at, address=address))
+    response = Response(paper, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="brief.pdf"'
+    return response
 
 
 @page(caseload, "/people/<uuid:person_id>", Permission.READ_CASELOAD)

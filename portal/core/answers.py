@@ -141,26 +141,42 @@ WRITE_NEW = say("Write the new one, or tap Skip.")
 def understand(kind: Kind, typed: Typed) -> Value:
     """Return what ``typed`` means for an answer of ``kind``, or raise :class:`Unclear` with what to say."""
     match kind:
+        case Text() | LongText() | Phone() | Money():
+            return _written(kind, typed)
+        case One() | Language() | Several() | Listed() | Grid():
+            return _picked(kind, typed)
+        case Confirm():
+            return _confirm(typed)
+        case Items():
+            return "done"
+        case _:
+            assert_never(kind)
+
+
+def _written(kind: Text | LongText | Phone | Money, typed: Typed) -> Value:
+    match kind:
         case Text() | LongText():
             return _text(kind.most, typed)
         case Phone():
             return _phone(typed)
+        case Money():
+            return _money(kind, typed)
+        case _:
+            assert_never(kind)
+
+
+def _picked(kind: One | Language | Several | Listed | Grid, typed: Typed) -> Value:
+    match kind:
         case One():
             return _one(kind, typed)
         case Language():
             return _language(kind, typed)
         case Several():
             return _several(kind, typed)
-        case Confirm():
-            return _confirm(typed)
         case Listed():
             return _listed(kind, typed)
         case Grid():
             return _grid(kind, typed)
-        case Money():
-            return _money(kind, typed)
-        case Items():
-            return "done"
         case _:
             assert_never(kind)
 

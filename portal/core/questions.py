@@ -77,10 +77,7 @@ def path(sections: Sequence[Section], progress: Progress) -> list[Question]:
     A question off the path keeps its answer, which is then neither shown nor sent.
     """
     return [
-        question
-        for section in sections
-        for question in section.questions
-        if _is_asked(section, question, progress)
+        question for section in sections for question in section.questions if _is_asked(section, question, progress)
     ]
 
 

@@ -27,6 +27,9 @@ class ForbiddenPurpose(StrEnum):
     SANCTION = "sanction"
 
 
+_FORBIDDEN = frozenset(ForbiddenPurpose)
+
+
 class Sensitivity(StrEnum):
     """How much harm a disclosure could do (source: GDPR art. 9; the portal's own care for the rest)."""
 
@@ -89,7 +92,7 @@ class Refused(Exception):  # noqa: N818 - the word the person is told
 
 def purpose_named(name: str) -> Purpose:
     """Return the purpose called ``name``; a forbidden or unknown one raises :class:`Refused`."""
-    if name in set(ForbiddenPurpose):
+    if name in _FORBIDDEN:
         message = f"“{name}” is a forbidden purpose: nothing here may serve it."
         raise Refused(message)
     try:
@@ -109,4 +112,3 @@ class Technical:
 def readers(*roles: Role) -> frozenset[Role]:
     """Return the readers of a promise; the person is always one of them."""
     return frozenset({Role.PERSON, *roles})
-

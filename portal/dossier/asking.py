@@ -117,11 +117,18 @@ def page_of(asked: Asked, dossier: Dossier, filled: Filled, status: int = 200) -
         shown=standing.shown,
         key=secrets.token_urlsafe(18),
         saved=language.time(dossier.saved_at) if dossier.saved_at else "",
+        steps=_steps(asked, dossier),
         promise=promise_words(asked.question.use),
         then=request.args.get("then", ""),
         **_details(asked.kind, filled.typed, language),
     )
     return make_response(page, status)
+
+
+def _steps(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
+    """Return which question this is and of how many, for the person alone; small pages are not counted."""
+    keys = [question.key for question in dossier.path(asked.key)]
+    return (keys.index(asked.key) + 1, len(keys)) if asked.key in keys else None
 
 
 def promise_words(use: Use) -> tuple[Words, Words]:
@@ -148,7 +155,7 @@ def _details(kind: Kind, typed: Typed, language: languages.Language) -> dict[str
         case One() | Several():
             return {"options": shown(kind.options, language), "chosen": chosen}
         case Language():
-            return {"options": _offered(kind, language), "chosen": chosen or (language.tag,)}
+            return {"options": _offered(kind), "chosen": chosen or (language.tag,)}
         case Listed():
             return _list_details(kind, typed, language)
         case Grid():
@@ -166,10 +173,10 @@ def _details(kind: Kind, typed: Typed, language: languages.Language) -> dict[str
             assert_never(kind)
 
 
-def _offered(kind: Language, language: languages.Language) -> tuple[Shown, ...]:
+def _offered(kind: Language) -> tuple[Shown, ...]:
     offered = parts_of(current_app).languages.offered
     return tuple(
-        Shown(tag, offered[tag].name, "", lang=tag, dir=offered[tag].direction, hint=language.name_of(tag))
+        Shown(tag, offered[tag].name, "", lang=tag, dir=offered[tag].direction)
         for tag in kind.offered
         if tag in offered
     )

@@ -62,4 +62,3 @@ def _settle_search(kind: Listed, typed: Typed, language: Language) -> Typed:
     if chosen:
         return typed
     raise Unclear(CHOOSE_ONE)
-

@@ -37,7 +37,9 @@ def items_page(asked: Asked, mine: Dossier, problem: str = "") -> ResponseReturn
         section=SECTION_OF[asked.key],
         title=words.say(asked.title),
         items=[_line(asked.question, kind, mine, item) for item in items],
-        add=_address(asked.key, str(int(items[-1]) + 1 if items else 1), kind.parts[0].key) if len(items) < kind.most else "",
+        add=_address(asked.key, str(int(items[-1]) + 1 if items else 1), kind.parts[0].key)
+        if len(items) < kind.most
+        else "",
         shown=mine.standing(asked.key).shown,
         key=secrets.token_urlsafe(18),
         saved=words.time(mine.saved_at) if mine.saved_at else "",
@@ -90,9 +92,7 @@ def answer_part(person: Person, key: str, item: str, part: str) -> ResponseRetur
     return redirect(_following(asked.question, item, part), 303)
 
 
-def item_words(
-    question: Question, kind: Items, mine: Dossier, item: str, words: language.Language
-) -> list[str]:
+def item_words(question: Question, kind: Items, mine: Dossier, item: str, words: language.Language) -> list[str]:
     """Return what was told about one item, in words."""
     told = []
     for part in kind.parts:

@@ -45,7 +45,9 @@ def find(source: str, typed: str, language: Language) -> list[str]:
 
 def exact(source: str, typed: str, language: Language) -> str | None:
     """Return the one entry that says just what was typed, if there is one."""
-    same = [entry for entry in find(source, typed, language) if plain(entry_words(source, entry, language)) == plain(typed)]
+    same = [
+        entry for entry in find(source, typed, language) if plain(entry_words(source, entry, language)) == plain(typed)
+    ]
     if source == PLACES_SOURCE and not same:
         named = _places().search(typed)
         same = [_place_entry(place) for place in named if plain(place.name) == plain(typed)]

@@ -72,6 +72,11 @@ class Dossier:
         said = settled.said() if settled else None
         return said.value if said is not None and said.state is State.ANSWERED else None
 
+    def language_of(self, question: str) -> str:
+        """Return the language somebody had in front of them when they answered."""
+        settled = self.standing(question).settled
+        return settled.said().language if settled else ""
+
     def items(self, question: str) -> list[str]:
         """Return the repeated items of a question that were not taken away, oldest first."""
         prefix = f"{question}."
@@ -102,7 +107,9 @@ class Dossier:
         return previous_question(SECTIONS, self.progress(here))
 
     def _is_removed(self, prefix: str, item: str) -> bool:
-        rows = [standing.settled for (key, of), standing in self.standings.items() if of == item and key.startswith(prefix)]
+        rows = [
+            standing.settled for (key, of), standing in self.standings.items() if of == item and key.startswith(prefix)
+        ]
         return any(row is not None and row.said().state is State.REMOVED for row in rows)
 
 
@@ -120,4 +127,3 @@ def standings_of(rows: list[Kept]) -> dict[tuple[str, str], Standing]:
         before = standings.get((row.question, row.item), Standing())
         standings[row.question, row.item] = Standing(settled=row) if row.settled else Standing(before.settled, row)
     return standings
-

@@ -59,22 +59,27 @@ def change_wish(person: Person) -> ResponseReturnValue:
 
 @page(dossier, "/dossier/send", Permission.FILL_DOSSIER, method="POST")
 def send(person: Person) -> ResponseReturnValue:
-    """Send what was checked and go to the receipt. Sent twice, it is one sending."""
+    """Send what was checked and go to the receipt."""
+    if not send_everything(person):
+        return _check_page(person, NOTHING_TO_SEND)
+    newest = receipts_of(work().connection, work().key, person.id)[0]
+    return redirect(url_for("dossier.receipt", number=newest.number), 303)
+
+
+def send_everything(person: Person) -> bool:
+    """Send everything that was answered; return whether there was anything. Sent twice, it is one sending."""
     current, mine = work(), open_dossier(person)
     told = told_in(mine, language.current())
-    if not told:
-        return _check_page(person, NOTHING_TO_SEND)
-    if sent_upto(current.connection, person.id) != mine.newest:
+    if told and sent_upto(current.connection, person.id) != mine.newest:
         statement = Statement(
             agency=agency_of(current.connection, person.agency_id).name,
             at=current.now.replace(microsecond=0),
             language=language.current().tag,
             lines=tuple(one.line() for one in told),
         )
-        add_receipt(current.connection, current.ring, current.key, person.id, statement, mine.newest)
+        add_receipt(current.connection, current.ring, current.key, statement, mine.newest)
         current.vault.note(person.id, Deed.SENT, Purpose.PREPARE_INTERVIEW, [one.question.key for one in told])
-    newest = receipts_of(current.connection, current.key, person.id)[0]
-    return redirect(url_for("dossier.receipt", number=newest.number), 303)
+    return bool(told)
 
 
 @page(dossier, "/dossier/receipts", Permission.FILL_DOSSIER)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.core.answers import Items
+from portal.core.answers import Items, LongText, Text
 from portal.core.questions import Question, Section
 from portal.core.receipts import Line
 from portal.dossier.items import item_words
@@ -21,6 +21,8 @@ class Told:
     item: str
     label: str
     words: tuple[str, ...]
+    spoken: str = ""
+    """The language of the person's own words; empty where the words are the portal's, in the language asked for."""
 
     def line(self) -> Line:
         """Return it as a line of a statement."""
@@ -43,7 +45,9 @@ def told_about(question: Question, mine: Dossier, language: Language) -> Iterato
         return
     value = mine.value(question.key)
     if value is not None:
-        yield Told(question=question, item="", label=label, words=tuple(in_words(question.answer, value, language)))
+        said = tuple(in_words(question.answer, value, language))
+        spoken = mine.language_of(question.key) if isinstance(question.answer, Text | LongText) else ""
+        yield Told(question=question, item="", label=label, words=said, spoken=spoken)
 
 
 def by_section(lines: tuple[Line, ...]) -> list[tuple[Section, list[Line]]]:

@@ -37,7 +37,6 @@ class Shown:
     picture: str
     lang: str = ""
     dir: str = ""
-    hint: str = ""
 
 
 @cache
@@ -84,12 +83,14 @@ def in_words(kind: Kind, value: Value, language: web_language.Language) -> list[
         case One() | Several() | Listed():
             return _choices(kind, value, language)
         case Confirm():
-            return [_new(value) or language.say(YES_SAME if value == "yes" else NO_CHANGED)]
+            same = YES_SAME if value == "yes" else NO_CHANGED
+            return [_new(value) or language.say(same)]
         case Grid():
             return _grid(kind, value, language)
         case Money():
             amount, per = (str(value[name]) for name in ("amount", "per")) if isinstance(value, dict) else ("", "")
-            return [language.say(PER_HOUR if per == "hour" else PER_MONTH, amount=amount)]
+            paid = PER_HOUR if per == "hour" else PER_MONTH
+            return [language.say(paid, amount=amount)]
         case Language():
             return [language.name_of(str(value))]
         case Text() | LongText() | Phone():

@@ -36,16 +36,24 @@ class Entry(NamedTuple):
     key: OwnerKey
 
 
-def sign_in(connection: Connection, ring: KeyRing, login: str, password: str, code: str, now: datetime) -> Entry | Refusal:
+class Claim(NamedTuple):
+    """What somebody typed to sign in."""
+
+    login: str
+    password: str
+    code: str
+
+
+def sign_in(connection: Connection, ring: KeyRing, claim: Claim, now: datetime) -> Entry | Refusal:
     """Return who signs in, or why not. Takes as long whether or not the account exists."""
-    row = _find(connection, ring, login)
-    is_right = _password_fits(row.password if row else _NOBODY, password)
+    row = _find(connection, ring, claim.login)
+    is_right = _password_fits(row.password if row else _NOBODY, claim.password)
     if row is None or row.ended_at is not None:
         return Refusal.WRONG
     if row.failures >= WRONG_BEFORE_DESK or (row.locked_until is not None and now < row.locked_until):
         return Refusal.RESTS
     key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
-    step = _step_of(str(key.unseal("staff|second-factor", row.second_factor)), code, now, after=row.last_code)
+    step = _step_of(str(key.unseal("staff|second-factor", row.second_factor)), claim.code, now, after=row.last_code)
     account = update(staff).where(staff.c.id == row.id)
     if not is_right or step is None:
         failures = row.failures + 1

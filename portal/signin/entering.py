@@ -24,8 +24,8 @@ DEVICES: "Mapping[str, Words]" = {"phone": say("A phone"), "tablet": say("A tabl
 def enter(actor: Actor, key: OwnerKey) -> None:
     """Sign ``actor`` in on this browser, under a token that nobody had before."""
     current = work()
-    token = session_cookie.renew()
-    sessions.begin(current.connection, token, actor, key, device_of(request.user_agent), current.now)
+    arrival = sessions.Arrival(token=session_cookie.renew(), device=device_of(request.user_agent), at=current.now)
+    sessions.begin(current.connection, actor, key, arrival)
     if isinstance(actor, Person):
         vault = Vault(current.connection, current.ring, {}, actor, current.now)
         vault.note(actor.id, Deed.SIGNED_IN, Purpose.SIGN_IN)

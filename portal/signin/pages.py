@@ -1,7 +1,8 @@
 """The pages of signing in and out: the first page, the card, its two pictures, staff, one's devices."""
 
-from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission, Role
@@ -15,7 +16,7 @@ from portal.signin.ways import WAYS
 from portal.storage import sessions
 from portal.web import language
 from portal.web.current import moment, work
-from portal.web.pages import Feature, page
+from portal.web.pages import Feature, everywhere, page
 from portal.web.parts import parts_of
 from portal.web.site import way_back
 
@@ -81,14 +82,20 @@ def read_card(_actor: Actor | None) -> ResponseReturnValue:
     return _pass_on(passing.start(digest, current.now, way_back()))
 
 
-@page(signin, "/c/<secret>", Permission.VISIT, alike=True)
-def arrive(_actor: Actor | None, secret: str) -> ResponseReturnValue:
+@everywhere(signin, "/c/<secret>")
+def arrive(secret: str) -> ResponseReturnValue:
     """Take a scanned card and go on at once, so that its address stays nowhere."""
     try:
         digest = cards.digest_of(parts_of(current_app).ring, read_secret(secret))
     except Slip:
         return redirect(url_for("signin.card"), 303)
     return _pass_on(passing.start(digest, moment(), "/"))
+
+
+@everywhere(signin, "/C/<secret>")
+def arrive_in_capitals(secret: str) -> ResponseReturnValue:
+    """Do the same for the address a card is printed with: in capitals, its square has fewer and larger dots."""
+    return arrive(secret=secret)
 
 
 @page(signin, "/sign-in/pictures", Permission.VISIT)
@@ -187,8 +194,8 @@ def staff_enter(_actor: Actor | None) -> ResponseReturnValue:
     network = throttle.network_of(current.ring, request.remote_addr)
     if throttle.must_wait(current.connection, network, current.now):
         return _show_staff(form, STAFF_RESTS)
-    told = (form.login.data or "", form.password.data or "", form.code.data or "")
-    result = accounts.sign_in(current.connection, current.ring, *told, current.now)
+    claim = accounts.Claim(form.login.data or "", form.password.data or "", form.code.data or "")
+    result = accounts.sign_in(current.connection, current.ring, claim, current.now)
     if isinstance(result, accounts.Refusal):
         throttle.count(current.connection, network, current.now)
         return _show_staff(form, STAFF_RESTS if result is accounts.Refusal.RESTS else STAFF_WRONG)
@@ -207,7 +214,7 @@ def _show_card(form: CardForm, problem: Words | None) -> Response:
 
 
 def _pass_on(way: passing.Passing) -> Response:
-    response = make_response(redirect(url_for("signin.pictures"), 303))
+    response = redirect(url_for("signin.pictures"), 303)
     return passing.keep(response, parts_of(current_app).ring, way)
 
 
@@ -237,8 +244,7 @@ def _try(found: cards.Card, way: passing.Passing) -> Response:
     if result is cards.Try.RIGHT:
         return _let_in(found, way)
     throttle.count(current.connection, network, current.now)
-    again = passing.keep(make_response(redirect(url_for("signin.pictures", again=1), 303)), current.ring, way.again())
-    return again
+    return passing.keep(redirect(url_for("signin.pictures", again=1), 303), current.ring, way.again())
 
 
 def _let_in(found: cards.Card, way: passing.Passing) -> Response:

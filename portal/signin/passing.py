@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from flask import Response, current_app, request
+from flask import current_app, request
+from werkzeug.wrappers import Response
 
 from portal.storage.seal import KeyRing
 from portal.web.parts import parts_of

@@ -1,6 +1,7 @@
 """Columns that carry their promise: a column says what it serves, or why it is only technical."""
 
 from datetime import UTC, datetime
+from typing import Any, TypeAlias
 
 from sqlalchemy import Column, DateTime, Dialect, TypeDecorator
 from sqlalchemy.sql.type_api import TypeEngine
@@ -30,11 +31,14 @@ class Moment(TypeDecorator[datetime]):
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def promised(name: str, kind: TypeEngine[object], use: Use, *, nullable: bool = False) -> Column[object]:
+Kind: TypeAlias = TypeEngine[Any] | type[TypeEngine[Any]]
+
+
+def promised(name: str, kind: Kind, use: Use, *, nullable: bool = False) -> Column[Any]:
     """Return a column that holds something about a person, with its promise."""
     return Column(name, kind, nullable=nullable, info={"promise": use})
 
 
-def technical(name: str, kind: TypeEngine[object], *rest: object, why: str, **options: object) -> Column[object]:
+def technical(name: str, kind: Kind, *rest: Any, why: str, **options: Any) -> Column[Any]:  # noqa: ANN401 - SQLAlchemy's own
     """Return a column that says nothing about a person by itself, and why it is there."""
-    return Column(name, kind, *rest, info={"promise": Technical(why)}, **{"nullable": False, **options})  # type: ignore[arg-type]  # SQLAlchemy's own loose signature
+    return Column(name, kind, *rest, info={"promise": Technical(why)}, **{"nullable": False, **options})

@@ -39,8 +39,7 @@ class Database:
         ``writes`` takes SQLite's one place for writers at the start, so that nobody is refused half-way.
         """
         with self.engine.connect() as connection:
-            if writes and self.is_sqlite:
-                connection = connection.execution_options(portal_writes=True)
+            connection.execution_options(portal_writes=writes)
             with connection.begin():
                 yield connection
 

@@ -56,27 +56,37 @@ _ADD = insert(journal)
 _ALL = select(journal).where(journal.c.person_id == bindparam("person_id")).order_by(journal.c.number)
 
 
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Who writes in the journal, and when."""
+
+    connection: Connection
+    ring: KeyRing
+    by: Actor
+    at: datetime
+
+
 def head_of(connection: Connection, person_id: UUID) -> Head:
     """Return the newest entry of a person's chain. Hold the person's key row locked while adding to it."""
     row = connection.execute(_NEWEST, {"person_id": person_id}).first()
     return Head(row.number, row.digest) if row else Head()
 
 
-def add(connection: Connection, ring: KeyRing, key: OwnerKey, head: Head, entry: Entry, *, by: Actor, at: datetime) -> Head:
+def add(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> Head:
     """Add ``entry`` after ``head``: one statement, in the transaction of what it tells about."""
     number = head.number + 1
     row: dict[str, object] = {
         "person_id": entry.person_id,
         "number": number,
-        "at": at,
-        "actor_id": by.id,
-        "role": by.role.value,
+        "at": pen.at,
+        "actor_id": pen.by.id,
+        "role": pen.by.role.value,
         "deed": entry.deed.value,
         "purpose": entry.purpose.value,
         "what": key.seal(f"journal|{number}", list(entry.what)),
     }
-    digest = _digest(ring, head.digest, row)
-    connection.execute(_ADD, {**row, "digest": digest})
+    digest = _digest(pen.ring, head.digest, row)
+    pen.connection.execute(_ADD, {**row, "digest": digest})
     return Head(number, digest)
 
 

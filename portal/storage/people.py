@@ -65,18 +65,25 @@ def add_owner(connection: Connection, ring: KeyRing) -> Sealed:
     return Sealed(id=owner_id, key=ring.open_key(owner_id, wrapped))
 
 
-def add_person(
-    connection: Connection, ring: KeyRing, agency_id: UUID, counsellor_id: UUID, known: Known, now: datetime
-) -> Sealed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """Somebody an agency begins to accompany."""
+
+    agency_id: UUID
+    counsellor_id: UUID
+    known: Known
+
+
+def add_person(connection: Connection, ring: KeyRing, new: NewPerson, now: datetime) -> Sealed:
     """Add a person, with what the agency knows of them sealed under a key of their own."""
     person = add_owner(connection, ring)
     connection.execute(
         insert(people),
         {
             "id": person.id,
-            "agency_id": agency_id,
-            "counsellor_id": counsellor_id,
-            "known": person.key.seal("people|known", asdict(known)),
+            "agency_id": new.agency_id,
+            "counsellor_id": new.counsellor_id,
+            "known": person.key.seal("people|known", asdict(new.known)),
             "wish_to_talk": person.key.seal("people|wish-to-talk", value=False),
             "longer": False,
             "last_contact_at": now,
@@ -144,21 +151,33 @@ def interviews_of(connection: Connection, person_id: UUID) -> list[datetime]:
     return list(connection.execute(asked).scalars())
 
 
-def add_staff(  # noqa: PLR0913 - an account is exactly these values
-    connection: Connection, ring: KeyRing, agency_id: UUID, role: Role, *, name: str, login: str, password: str, totp: str
-) -> Sealed:
-    """Add an account for a member of staff; ``password`` is already an argon2id digest."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """An account for a member of staff."""
+
+    agency_id: UUID
+    role: Role
+    name: str
+    login: str
+    password: str
+    """Already an argon2id digest."""
+    second_factor: str
+    """The secret of their telephone's codes, in base 32 (RFC 6238)."""
+
+
+def add_staff(connection: Connection, ring: KeyRing, new: NewAccount) -> Sealed:
+    """Add an account for a member of staff."""
     account = add_owner(connection, ring)
     connection.execute(
         insert(staff),
         {
             "id": account.id,
-            "agency_id": agency_id,
-            "role": role.value,
-            "login": ring.digest("lookup", b"login", login.casefold().encode()),
-            "known": account.key.seal("staff|known", {"name": name}),
-            "second_factor": account.key.seal("staff|second-factor", totp),
-            "password": password,
+            "agency_id": new.agency_id,
+            "role": new.role.value,
+            "login": ring.digest("lookup", b"login", new.login.casefold().encode()),
+            "known": account.key.seal("staff|known", {"name": new.name}),
+            "second_factor": account.key.seal("staff|second-factor", new.second_factor),
+            "password": new.password,
             "last_code": 0,
             "failures": 0,
         },

@@ -24,10 +24,9 @@ class Receipt:
     statement: Statement
 
 
-def add_receipt(
-    connection: Connection, ring: KeyRing, key: OwnerKey, person_id: UUID, statement: Statement, upto: int
-) -> Receipt:
+def add_receipt(connection: Connection, ring: KeyRing, key: OwnerKey, statement: Statement, upto: int) -> Receipt:
     """Keep a sending and return its receipt. Hold the person's key row locked."""
+    person_id = key.owner
     newest = select(func.coalesce(func.max(receipts.c.number), 0)).where(receipts.c.person_id == person_id)
     number = connection.execute(newest).scalar_one() + 1
     code = _code(ring, person_id, statement)

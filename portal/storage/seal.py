@@ -41,6 +41,11 @@ class OwnerKey:
         self._owner = owner
         self._cipher = AESGCM(key)
 
+    @property
+    def owner(self) -> UUID:
+        """Whose key it is."""
+        return self._owner
+
     def seal(self, place: str, value: object) -> bytes:
         """Return ``value`` (anything JSON keeps) sealed for this owner and this place."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

@@ -70,9 +70,18 @@ def digest_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def begin(connection: Connection, token: str, actor: Actor, key: OwnerKey, device: str, now: datetime) -> None:
-    """Begin a session for ``actor`` under a fresh ``token``."""
-    digest = digest_of(token)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Somebody who just signed in: under which fresh token, on what kind of device, when."""
+
+    token: str
+    device: str
+    at: datetime
+
+
+def begin(connection: Connection, actor: Actor, key: OwnerKey, arrival: Arrival) -> None:
+    """Begin a session for ``actor``."""
+    digest = digest_of(arrival.token)
     connection.execute(
         insert(sessions),
         {
@@ -80,9 +89,9 @@ def begin(connection: Connection, token: str, actor: Actor, key: OwnerKey, devic
             "actor_id": actor.id,
             "role": actor.role.value,
             "agency_id": actor.agency_id,
-            "device": key.seal(_place(digest), device),
-            "began_at": now,
-            "seen_at": now,
+            "device": key.seal(_place(digest), arrival.device),
+            "began_at": arrival.at,
+            "seen_at": arrival.at,
         },
     )
 

@@ -5,19 +5,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from portal.core.actors import Actor, Followed, Person, may_reach
 from portal.core.calendar import PARIS
-from portal.core.uses import Purpose, Refused, Use
+from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.storage import journal
 from portal.storage.kept import Kept, Said, State, place
 from portal.storage.people import Known, known_of, wishes_to_talk
 from portal.storage.promises import KNOWN
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import answers, interviews, keys, people
+from portal.storage.tables import journal as entries
 
 NEAR = timedelta(days=30)
 """How far from an interview a counsellor may read (the scope of the register)."""
@@ -60,7 +62,7 @@ LATEST = 2**31 - 1
 """Up to the newest writing."""
 
 
-def _before_writing() -> object:
+def _before_writing() -> Select[Any]:
     """Everything a writing must know, in one row: the newest numbers, and whether this form came before."""
     mine = answers.c.person_id == bindparam("person_id")
     same = (answers.c.question == bindparam("question"), answers.c.item == bindparam("item"), answers.c.settled)
@@ -68,9 +70,9 @@ def _before_writing() -> object:
     newest = select(func.max(answers.c.number)).where(mine, *same[:2])
     print_ = select(answers.c.fingerprint).where(mine, *same).order_by(answers.c.number.desc()).limit(1)
     again = select(answers.c.fingerprint).where(mine, answers.c.key == bindparam("key"))
-    entry = select(journal.journal.c.number).where(journal.journal.c.person_id == bindparam("person_id"))
-    chain = select(journal.journal.c.digest).where(journal.journal.c.person_id == bindparam("person_id"))
-    last = journal.journal.c.number.desc()
+    entry = select(entries.c.number).where(entries.c.person_id == bindparam("person_id"))
+    chain = select(entries.c.digest).where(entries.c.person_id == bindparam("person_id"))
+    last = entries.c.number.desc()
     return select(
         select(func.coalesce(func.max(answers.c.number), 0)).where(mine).scalar_subquery().label("number"),
         settled.scalar_subquery().label("settled"),
@@ -96,6 +98,7 @@ class Vault:
         self._promises = promises
         self._actor = actor
         self._now = now
+        self._pen = journal.Pen(connection, ring, actor, now)
         self._open: dict[UUID, OwnerKey] = {}
 
     def lend(self, owner_id: UUID, wrapped: WrappedKey) -> None:
@@ -184,13 +187,15 @@ class Vault:
         self.key_of(person_id)
         self._add(journal.head_of(self._connection, person_id), person_id, deed, purpose, tuple(what))
 
-    def _add(self, head: journal.Head, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: tuple[str, ...]) -> None:
+    def _add(
+        self, head: journal.Head, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: tuple[str, ...]
+    ) -> None:
         entry = journal.Entry(person_id=person_id, deed=deed, purpose=purpose, what=what)
-        key = self.key_of(person_id)
-        journal.add(self._connection, self._ring, key, head, entry, by=self._actor, at=self._now)
+        journal.add(self._pen, self.key_of(person_id), head, entry)
 
     def _check(self, person_id: UUID, questions: Collection[str], purpose: Purpose) -> None:
         """Refuse a reading that no promise covers, or of a person out of reach."""
+        purpose = purpose_named(purpose)
         for question in questions:
             promise = self._promises.get(question)
             if promise is None or not promise.allows(self._actor.role, purpose):
@@ -219,7 +224,7 @@ class Vault:
         """
         seen = self._seen_today()
         known = {}
-        for person_id in persons:
+        for person_id in sorted(persons):  # always in one order, so that two readers never wait for each other
             if not KNOWN.allows(self._actor.role, Purpose.CONTACT):
                 message = f"no promise lets a {self._actor.role} see names"
                 raise Refused(message)
@@ -236,7 +241,7 @@ class Vault:
 
     def _seen_today(self) -> set[UUID]:
         midnight = self._now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
-        log = journal.journal.c
+        log = entries.c
         asked = select(log.person_id).where(
             log.actor_id == self._actor.id, log.at >= midnight, log.deed == journal.Deed.SAW_IN_LIST.value
         )

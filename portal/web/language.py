@@ -108,8 +108,8 @@ def lacking(catalogue: Catalog) -> int:
     return sum(not _is_whole(message.string) for message in catalogue if message.id)
 
 
-def _is_whole(translated: str | tuple[str, ...] | list[str]) -> bool:
-    return bool(translated) if isinstance(translated, str) else all(translated)
+def _is_whole(translated: str | tuple[str, ...] | list[str] | None) -> bool:
+    return all(translated) if isinstance(translated, tuple | list) and translated else bool(translated)
 
 
 def _translations(catalogue: Catalog) -> Translations:

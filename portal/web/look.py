@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from flask import Response, request
+from flask import request
+from werkzeug.wrappers import Response
 
 from portal.core.words import Words, say
 
@@ -19,7 +20,11 @@ class Choice:
     words: Words
 
 
-SIZES = (Choice("normal", say("Usual text")), Choice("large", say("Large text")), Choice("huge", say("Very large text")))
+SIZES = (
+    Choice("normal", say("Usual text")),
+    Choice("large", say("Large text")),
+    Choice("huge", say("Very large text")),
+)
 SPACINGS = (Choice("normal", say("Usual space")), Choice("wide", say("More space between lines")))
 CONTRASTS = (
     Choice("normal", say("Usual colours")),
@@ -41,7 +46,9 @@ class Look:
     def of(cls, size: str, spacing: str, contrast: str) -> Self:
         """Return a look; what is not a choice becomes the usual."""
         wished = (size, spacing, contrast)
-        return cls(*(wish if wish in {c.key for c in axis} else "normal" for wish, axis in zip(wished, _AXES, strict=True)))
+        return cls(
+            *(wish if wish in {c.key for c in axis} else "normal" for wish, axis in zip(wished, _AXES, strict=True))
+        )
 
     @property
     def packed(self) -> str:

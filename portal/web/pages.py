@@ -1,7 +1,7 @@
 """Closed unless declared: @page is the only way to publish a page, and says who may open it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, TypeAlias
 
@@ -45,6 +45,11 @@ class Feature:
         self.blueprint = Blueprint(name, module, template_folder="templates")
         self.pages: list[Page] = []
 
+    def add(self, page: Page, view: View) -> None:
+        """Take in one page, shown by ``view``."""
+        self.pages.append(replace(page, name=f"{self.name}.{page.name}"))
+        self.blueprint.add_url_rule(page.address, page.name, view, methods=[page.method])
+
     def publish(self, app: Flask) -> None:
         """Make the pages of this feature reachable."""
         app.register_blueprint(self.blueprint)
@@ -52,35 +57,38 @@ class Feature:
 
 
 def page(
-    feature: Feature,
-    address: str,
-    permission: Permission,
-    *,
-    method: str = "GET",
-    rescue: Rescue | None = None,
-    alike: bool = False,
+    feature: Feature, address: str, permission: Permission, *, method: str = "GET", rescue: Rescue | None = None
 ) -> Callable[[View], View]:
     """Publish the decorated view at ``address`` for whoever holds ``permission``.
 
     The view receives the actor first (or ``None`` on an open page), then what the address names. Its transaction is
     committed before the answer leaves; anything raised keeps nothing. ``rescue`` receives the actor of an ended
-    session, or ``None``, when a form comes too late. A page that is ``alike`` for everybody never looks who is there.
+    session, or ``None``, when a form comes too late.
     """
 
     def declare(view: View) -> View:
-        name = view.__name__.rstrip("_")
-        feature.pages.append(
-            Page(name=f"{feature.name}.{name}", address=address, permission=permission, method=method)
-        )
-
         @wraps(view)
         def guarded(**named: Any) -> ResponseReturnValue:  # noqa: ANN401 - whatever the address names
-            return view(None, **named) if alike else _answer(view, permission, rescue, named)
+            return _answer(view, permission, rescue, named)
 
-        feature.blueprint.add_url_rule(address, name, guarded, methods=[method])
+        feature.add(Page(name=_name(view), address=address, permission=permission, method=method), guarded)
         return guarded
 
     return declare
+
+
+def everywhere(feature: Feature, address: str) -> Callable[[View], View]:
+    """Publish a view that is the same for everybody: it never looks who is there, and opens no transaction."""
+
+    def declare(view: View) -> View:
+        feature.add(Page(name=_name(view), address=address, permission=Permission.VISIT, method="GET"), view)
+        return view
+
+    return declare
+
+
+def _name(view: View) -> str:
+    return view.__name__.rstrip("_")
 
 
 def _answer(view: View, permission: Permission, rescue: Rescue | None, named: Mapping[str, Any]) -> ResponseReturnValue:

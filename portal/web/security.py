@@ -7,8 +7,8 @@ from flask import Flask, Response, g, request
 from portal.web.parts import parts_of
 
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _ALWAYS = {
     "Content-Security-Policy": _POLICY,
@@ -50,7 +50,7 @@ def _packed(response: Response) -> Response:
     if (
         response.mimetype != "text/html"
         or response.direct_passthrough
-        or "gzip" not in request.accept_encodings
+        or not request.accept_encodings.quality("gzip")
         or (response.content_length or 0) < _WORTH_PACKING
     ):
         return response

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
 
 from portal.core.actors import Actor
 from portal.core.permissions import Permission
@@ -12,7 +13,7 @@ from portal.storage.people import agency_of, all_agencies
 from portal.web import language as languages_
 from portal.web import look
 from portal.web.current import moment, work
-from portal.web.pages import Feature, page
+from portal.web.pages import Feature, everywhere, page
 from portal.web.parts import parts_of
 
 web = Feature("web", __name__)
@@ -64,21 +65,21 @@ def accessibility(_actor: Actor | None) -> ResponseReturnValue:
     return render_template("web/accessibility.html")
 
 
-@page(web, "/health", Permission.VISIT, alike=True)
-def health(_actor: Actor | None) -> ResponseReturnValue:
+@everywhere(web, "/health")
+def health() -> ResponseReturnValue:
     """Tell machines that the portal is up and reaches its database."""
     with parts_of(current_app).database.transaction(writes=False) as connection:
         connection.exec_driver_sql("SELECT 1")
     return Response(f"ok {moment():%H:%M:%S}\n", mimetype="text/plain")
 
 
-@page(web, "/built/<name>", Permission.VISIT, alike=True)
-def built_file(_actor: Actor | None, name: str) -> ResponseReturnValue:
+@everywhere(web, "/built/<name>")
+def built_file(name: str) -> ResponseReturnValue:
     """Send a style sheet, a script or a picture."""
     return parts_of(current_app).built.send(name)
 
 
-def remember(response: Response, cookie: str, value: str) -> None:
+def remember(response: AnyResponse, cookie: str, value: str) -> None:
     """Keep a choice in the browser."""
     look.remember(response, cookie, value, secure=parts_of(current_app).settings.secure)
 

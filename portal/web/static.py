@@ -10,6 +10,8 @@ from flask import Response, abort, request, url_for
 from markupsafe import Markup
 
 _FOR_EVER = "public, max-age=31536000, immutable"
+_TURNS = frozenset({"back", "go-on", "send", "skip"})
+"""Pictures of a direction: turned in languages written from right to left."""
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -25,8 +27,9 @@ class BuiltFiles:
         """Return the address of a built file, like ``app.css``."""
         return url_for("web.built_file", name=self.manifest[name])
 
-    def picture(self, name: str, css: str = "picture") -> Markup:
+    def picture(self, name: str) -> Markup:
         """Return a picture to place beside its word: hidden from screen readers, which read the word."""
+        css = "picture turns" if name in _TURNS else "picture"
         return Markup('<svg class="%s" %s') % (css, self.pictures[name])
 
     def send(self, name: str) -> Response:
@@ -37,7 +40,7 @@ class BuiltFiles:
         response = Response(mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
         for encoding, suffix in _ENCODINGS:
             packed = path.with_name(name + suffix)
-            if encoding in request.accept_encodings and packed.exists():
+            if request.accept_encodings.quality(encoding) and packed.exists():
                 path = packed
                 response.content_encoding = encoding
                 break

@@ -13,7 +13,7 @@ from portal.web.pages import signed_in
 from portal.web.parts import parts_of
 
 HERE_MARKER = "-here-"
-TOKEN_MARKER = "-token-"
+TOKEN_MARKER = "-form-"  # noqa: S105 - a place, not a secret
 """These stand in kept pieces for the page's own address and the visitor's form token, and are replaced each time."""
 
 
@@ -25,8 +25,8 @@ def set_up(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
-        lambda words: language.current().translations.gettext(words),
-        lambda one, many, count: language.current().translations.ngettext(one, many, count),
+        _translated,
+        _counted,
         newstyle=True,
     )
     environment.globals.update(
@@ -47,6 +47,14 @@ def set_up(app: Flask) -> None:
     @app.context_processor
     def of_this_request() -> dict[str, object]:
         return {"language": g.language, "look": g.look, "actor": signed_in(), "here": _here()}
+
+
+def _translated(words: str) -> str:
+    return language.current().translations.gettext(words)
+
+
+def _counted(one: str, many: str, count: int) -> str:
+    return language.current().translations.ngettext(one, many, count)
 
 
 class _Kept:

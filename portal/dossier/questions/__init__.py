@@ -25,7 +25,6 @@ SECTIONS: tuple[Section, ...] = (
 QUESTIONS: dict[str, Question] = {question.key: question for section in SECTIONS for question in section.questions}
 
 
-
 def _promises() -> dict[str, Use]:
     """Return the promise of every question, and of every small page of a repeated one."""
     promises = {question.key: question.use for question in QUESTIONS.values()}

@@ -12,8 +12,12 @@ _COUNSELLOR = readers(Role.COUNSELLOR)
 _FOR_INTERVIEW = frozenset({Purpose.PREPARE_INTERVIEW})
 """Whatever a counsellor may read of a dossier, they may read to prepare the interview."""
 
-CONTACT = Use(purpose=Purpose.CONTACT, also=_FOR_INTERVIEW, readers=_DESK, kept=YEARS_2, sensitivity=Sensitivity.PERSONAL)
-ADAPT = Use(purpose=Purpose.ADAPT_SERVICE, also=_FOR_INTERVIEW, readers=_DESK, kept=YEARS_2, sensitivity=Sensitivity.PERSONAL)
+CONTACT = Use(
+    purpose=Purpose.CONTACT, also=_FOR_INTERVIEW, readers=_DESK, kept=YEARS_2, sensitivity=Sensitivity.PERSONAL
+)
+ADAPT = Use(
+    purpose=Purpose.ADAPT_SERVICE, also=_FOR_INTERVIEW, readers=_DESK, kept=YEARS_2, sensitivity=Sensitivity.PERSONAL
+)
 COMPANY = Use(purpose=Purpose.ADAPT_SERVICE, also=_FOR_INTERVIEW, readers=_DESK, kept=YEARS_2)
 """Somebody comes along: how many chairs, not who."""
 INTERVIEW = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=_INTERVIEW, kept=YEARS_2)
@@ -34,17 +38,27 @@ TALK = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=_COUNSELLOR, kept=MONTH, s
 """The wish to talk in private, the only thing that the gate of the protected section can leave behind."""
 PLAN = Use(purpose=Purpose.BUILD_PLAN, also=_FOR_INTERVIEW, readers=_INTERVIEW, kept=YEARS_2)
 PLAN_PERSONAL = Use(
-    purpose=Purpose.BUILD_PLAN, also=_FOR_INTERVIEW,
+    purpose=Purpose.BUILD_PLAN,
+    also=_FOR_INTERVIEW,
     readers=_INTERVIEW,
     kept=YEARS_2,
     sensitivity=Sensitivity.PERSONAL,
 )
-PLAN_HARD = Use(purpose=Purpose.BUILD_PLAN, also=_FOR_INTERVIEW, readers=_INTERVIEW, kept=MONTHS_3, sensitivity=Sensitivity.HARD)
-HELP = Use(purpose=Purpose.OFFER_HELP, also=_FOR_INTERVIEW, readers=_INTERVIEW, kept=YEARS_2, sensitivity=Sensitivity.PERSONAL)
-HELP_HARD = Use(purpose=Purpose.OFFER_HELP, also=_FOR_INTERVIEW, readers=_INTERVIEW, kept=MONTHS_3, sensitivity=Sensitivity.HARD)
-HELP_PROTECTED = Use(purpose=Purpose.OFFER_HELP, also=_FOR_INTERVIEW, readers=_COUNSELLOR, kept=MONTHS_3, sensitivity=Sensitivity.HARD)
+PLAN_HARD = Use(
+    purpose=Purpose.BUILD_PLAN, also=_FOR_INTERVIEW, readers=_INTERVIEW, kept=MONTHS_3, sensitivity=Sensitivity.HARD
+)
+HELP = Use(
+    purpose=Purpose.OFFER_HELP, also=_FOR_INTERVIEW, readers=_INTERVIEW, kept=YEARS_2, sensitivity=Sensitivity.PERSONAL
+)
+HELP_HARD = Use(
+    purpose=Purpose.OFFER_HELP, also=_FOR_INTERVIEW, readers=_INTERVIEW, kept=MONTHS_3, sensitivity=Sensitivity.HARD
+)
+HELP_PROTECTED = Use(
+    purpose=Purpose.OFFER_HELP, also=_FOR_INTERVIEW, readers=_COUNSELLOR, kept=MONTHS_3, sensitivity=Sensitivity.HARD
+)
 HELP_SPECIAL = Use(
-    purpose=Purpose.OFFER_HELP, also=_FOR_INTERVIEW,
+    purpose=Purpose.OFFER_HELP,
+    also=_FOR_INTERVIEW,
     readers=_COUNSELLOR,
     kept=MONTHS_3,
     sensitivity=Sensitivity.SPECIAL,

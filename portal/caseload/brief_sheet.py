@@ -1,0 +1,111 @@
+"""The brief made ready for paper: in the counsellor's language, the person's own words in theirs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+
+from portal.caseload.brief import Brief, Change
+from portal.caseload.brief_pdf import BriefChange, BriefLine, BriefSection, BriefSheet, BriefWords, brief_pdf
+from portal.core.words import say
+from portal.dossier.receipt_sheet import DAY_AND_TIME, PORTAL
+from portal.dossier.summary import Told
+from portal.web.language import Language
+from portal.web.parts import parts_of
+from portal.web.pdf import Said
+
+TITLE = say("Before the interview")
+CHANGED = say("Changed since you last met")
+BEFORE = say("before")
+NOW = say("now")
+STEPS = say("Already tried")
+WISHES = say("Wishes, not a contract")
+HOPES = say("Asks for")
+QUESTION = say("Asks you")
+NOTES = say("Notes")
+REST = say("The rest is on screen: %(address)s")
+PRIVATE = say("Wishes to talk about something face to face.")
+ROOM = say("Plan a closed room, without a helper.")
+
+STEPS_SECTION = "steps-taken"
+WISHES_SECTION = "wishes"
+QUESTION_KEY = "next-question"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """When the paper is for, and where the rest can be read."""
+
+    at: datetime | None
+    address: str
+
+
+def brief_paper(brief: Brief, language: Language, occasion: Occasion) -> bytes:
+    """Return the brief as a PDF of one page."""
+    name, *facts = brief.head if brief.head and brief.head[0].question.key == "about-name" else (None, *brief.head)
+    at = occasion.at
+    question = next((one for one in brief.first if one.question.key == QUESTION_KEY), None)
+    sheet = BriefSheet(
+        language=language.tag,
+        direction=language.direction,
+        portal=language.say(PORTAL),
+        name=_said(name, language) if name else _plain(brief.known_name, language),
+        when=language.say(DAY_AND_TIME, day=language.day(at), time=language.time(at)) if at else "",
+        facts=tuple(_line(one, language) for one in facts if one),
+        private=f"{language.say(PRIVATE)} {language.say(ROOM)}" if brief.wish_to_talk else "",
+        changes=tuple(_change(change, language) for change in brief.changes),
+        steps=_lines(brief.lines_of(STEPS_SECTION), language),
+        wishes=_lines(brief.lines_of(WISHES_SECTION), language),
+        hopes=_lines((one for one in brief.first if one is not question), language),
+        question=_said(question, language) if question else None,
+        others=_others(brief, language),
+        words=_words(language, occasion.address),
+    )
+    return brief_pdf(sheet, built=parts_of(current_app).settings.built)
+
+
+def _others(brief: Brief, language: Language) -> tuple[BriefSection, ...]:
+    placed = {STEPS_SECTION, WISHES_SECTION}
+    return tuple(
+        BriefSection(title=language.say(section.title), lines=_lines(told, language))
+        for section, told in brief.sections
+        if section.key not in placed
+    )
+
+
+def _lines(told: Iterable[Told], language: Language) -> tuple[BriefLine, ...]:
+    return tuple(_line(one, language) for one in told)
+
+
+def _line(told: Told, language: Language) -> BriefLine:
+    return BriefLine(label=told.label, answer=_said(told, language))
+
+
+def _change(change: Change, language: Language) -> BriefChange:
+    before = _plain(language.listed(change.before), language) if change.before else None
+    return BriefChange(label=change.now.label, before=before, now=_said(change.now, language))
+
+
+def _said(told: Told, language: Language) -> Said:
+    spoken = parts_of(current_app).languages.offered.get(told.spoken, language)
+    return Said(text=language.listed(told.words), language=spoken.tag, direction=spoken.direction)
+
+
+def _plain(text: str, language: Language) -> Said:
+    return Said(text=text, language=language.tag, direction=language.direction)
+
+
+def _words(language: Language, address: str) -> BriefWords:
+    return BriefWords(
+        title=language.say(TITLE),
+        changed=language.say(CHANGED),
+        before=language.say(BEFORE),
+        now=language.say(NOW),
+        steps=language.say(STEPS),
+        wishes=language.say(WISHES),
+        hopes=language.say(HOPES),
+        question=language.say(QUESTION),
+        notes=language.say(NOTES),
+        rest=language.say(REST, address=address),
+    )

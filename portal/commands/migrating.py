@@ -1,0 +1,48 @@
+"""Brings a database to the newest migration."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import make_url
+
+from portal.settings import ROOT, settings_from
+from portal.storage.database import Connection, Database
+
+STEPS = ROOT / "migrations" / "versions"
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    database = open_database(settings_from().database_url)
+    click.echo("Migrated." if bring_up_to_date(database) else "Nothing to do: the database is up to date.")
+
+
+def open_database(url: str) -> Database:
+    """Return the database; the folder of an SQLite file is made if it is missing."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    return Database(url)
+
+
+def bring_up_to_date(database: Database) -> bool:
+    """Run the migrations that are missing, all or none; return whether there were any."""
+    with database.transaction(writes=False) as connection:
+        if _is_up_to_date(connection):
+            return False
+    from alembic import command  # noqa: PLC0415 - takes a while to load, and is rarely needed
+    from alembic.config import Config  # noqa: PLC0415
+
+    with database.transaction(writes=True) as connection:
+        command.upgrade(Config(toml_file=ROOT / "pyproject.toml", attributes={"connection": connection}), "head")
+    return True
+
+
+def _is_up_to_date(connection: Connection) -> bool:
+    """Compare the newest numbered file with what the database says of itself."""
+    newest = max(path.name.split("_")[0] for path in STEPS.glob("[0-9]*.py"))
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [newest]

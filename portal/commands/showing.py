@@ -1,0 +1,27 @@
+"""Says how to sign in to the demo as each role."""
+
+import click
+import pyotp
+
+from portal.commands.demo import Demo
+from portal.settings import Settings
+from portal.signin.code import in_groups
+from portal.signin.pictures import BY_KEY
+
+
+def show(settings: Settings, demo: Demo) -> None:
+    """Print the addresses, and what to type or tap."""
+    click.echo(f"\nThe portal, with invented people: {settings.address}/\n")
+    click.echo("As a person: open the address of a card, or type its letters, then tap its two pictures in order.")
+    for person in demo.people:
+        pictures = " then ".join(BY_KEY[key].words for key in person.pictures) or "any two, they are chosen now"
+        click.echo(f"\n  {person.name} ({person.note})")
+        click.echo(f"    {settings.address}/c/{person.secret}")
+        click.echo(f"    {in_groups(person.secret)}: {pictures}")
+    click.echo(f"\nAs a counsellor: {settings.address}/staff")
+    for one in demo.staff:
+        click.echo(f"\n  {one.name}: {one.login}, “{one.password}”")
+        click.echo(
+            f"    code now {pyotp.TOTP(one.totp).now()} (secret {one.totp}); later: ./dev portal code {one.login}"
+        )
+    click.echo("\nStop with Ctrl+C.\n")

@@ -1,0 +1,52 @@
+"""./dev bench: measures what is named, or everything, and prints a table (or JSON)."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from tests.bench import instructions, pair
+from tests.bench.figures import Figure, show
+
+
+class Measure(Protocol):
+    """Measures something with its own folder for throw-away data."""
+
+    def __call__(self, folder: Path, *, quick: bool) -> list[Figure]:
+        """Return what was found; ``quick`` takes fewer samples."""
+
+
+MEASURES: dict[str, tuple[str, Measure]] = {
+    "pair": ("CPU of one question and its answer, PostgreSQL, everything on", pair.measure),
+    "instructions": ("Instructions of one request, SQLite", instructions.measure),
+}
+
+
+def main() -> None:
+    """Measure and print; the exit status tells whether every target that was measured holds."""
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print a list of objects instead of tables")
+    parser.add_argument("--quick", action="store_true", help="fewer samples: a first idea")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(MEASURES)}")
+    wished = parser.parse_args()
+    unknown = set(wished.names) - MEASURES.keys()
+    if unknown:
+        parser.error(f"nothing is called {', '.join(sorted(unknown))}")
+    tell: Callable[[str, list[Figure]], None] = (lambda _title, _figures: None) if wished.json else show
+    found: list[Figure] = []
+    for name in wished.names or MEASURES:
+        title, measure = MEASURES[name]
+        with TemporaryDirectory(prefix=f"portal-{name}-") as folder:
+            figures = measure(Path(folder), quick=wished.quick)
+        tell(title, figures)
+        found += figures
+    if wished.json:
+        json.dump([figure.as_json() for figure in found], sys.stdout, indent=1, ensure_ascii=False)
+    sys.exit(any(figure.holds is False for figure in found))
+
+
+if __name__ == "__main__":
+    main()
