@@ -15,6 +15,8 @@ from portal.settings import Settings
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
 from portal.storage.database import Database
 from portal.storage.seal import read_ring
+from portal.transparency import pages as _transparency_pages  # noqa: F401 - publishes the pages
+from portal.transparency.feature import transparency
 from portal.web import errors, forgery, security, templating
 from portal.web.language import load_languages
 from portal.web.pages import signed_in
@@ -23,7 +25,7 @@ from portal.web.session_cookie import TokenSessions
 from portal.web.site import web
 from portal.web.static import load_built
 
-FEATURES = (web, signin, dossier, caseload)
+FEATURES = (web, signin, dossier, caseload, transparency)
 _LOG = logging.getLogger("portal")
 
 

@@ -83,7 +83,9 @@ class Visitor:
         """Follow a link by its words."""
         return self.opens(self.page.link(words), status)
 
-    def sends(self, values: Values | None = None, *, do: str | None = None, status: int = 200, **form: str | None) -> Self:
+    def sends(
+        self, values: Values | None = None, *, do: str | None = None, status: int = 200, **form: str | None
+    ) -> Self:
         """Fill in the form of the page and send it. ``do`` is the value of the button pressed."""
         found = self.page.form(**form)
         data = {**hidden(found), **(values or {})}
@@ -96,7 +98,9 @@ class Visitor:
         found = self.page.form(button=words)
         button = next(one for one in found.iter(HTML + "button") if words in words_of(one))
         named = {button.get("name") or "": button.get("value") or ""} if button.get("name") else {}
-        return self.posts(found.get("action") or self.page.address, {**hidden(found), **(values or {}), **named}, status)
+        return self.posts(
+            found.get("action") or self.page.address, {**hidden(found), **(values or {}), **named}, status
+        )
 
     def posts(self, address: str, values: Values, status: int = 200) -> Self:
         """Send a form to an address."""
@@ -174,7 +178,9 @@ def _fields_have_names(shown: Shown, ids: Sequence[str | None]) -> None:
         for one in shown.all(tag):
             if tag == "input" and one.get("type") in _NOT_TYPED:
                 continue
-            named = one.get("id") in labelled or one.get("aria-labelledby") or one.get("aria-label") or id(one) in wrapped
+            named = (
+                one.get("id") in labelled or one.get("aria-labelledby") or one.get("aria-label") or id(one) in wrapped
+            )
             assert named, f"{shown.address}: a field without a label: {one.attrib}"
             assert one.get("id") in ids
 

@@ -9,6 +9,7 @@ from flask import current_app
 from portal.caseload.brief import Brief, Change
 from portal.caseload.brief_pdf import BriefChange, BriefLine, BriefSection, BriefSheet, BriefWords, brief_pdf
 from portal.core.words import say
+from portal.dossier.questions import SECTION_OF
 from portal.dossier.receipt_sheet import DAY_AND_TIME, PORTAL
 from portal.dossier.summary import Told
 from portal.web.language import Language
@@ -54,7 +55,7 @@ def brief_paper(brief: Brief, language: Language, occasion: Occasion) -> bytes:
         when=language.say(DAY_AND_TIME, day=language.day(at), time=language.time(at)) if at else "",
         facts=tuple(_line(one, language) for one in facts if one),
         private=f"{language.say(PRIVATE)} {language.say(ROOM)}" if brief.wish_to_talk else "",
-        changes=tuple(_change(change, language) for change in brief.changes),
+        changes=tuple(_change(change, language) for change in brief.changes if not _is_protected(change.now)),
         steps=_lines(brief.lines_of(STEPS_SECTION), language),
         wishes=_lines(brief.lines_of(WISHES_SECTION), language),
         hopes=_lines((one for one in brief.first if one is not question), language),
@@ -66,12 +67,17 @@ def brief_paper(brief: Brief, language: Language, occasion: Occasion) -> bytes:
 
 
 def _others(brief: Brief, language: Language) -> tuple[BriefSection, ...]:
+    """Return the other sections. What is hard to say stays on screen: paper lies about (DOMAIN §1.4, rule 8)."""
     placed = {STEPS_SECTION, WISHES_SECTION}
     return tuple(
         BriefSection(title=language.say(section.title), lines=_lines(told, language))
         for section, told in brief.sections
-        if section.key not in placed
+        if section.key not in placed and not section.protected
     )
+
+
+def _is_protected(told: Told) -> bool:
+    return SECTION_OF[told.question.key].protected
 
 
 def _lines(told: Iterable[Told], language: Language) -> tuple[BriefLine, ...]:

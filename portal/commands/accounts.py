@@ -5,8 +5,8 @@ import pyotp
 from sqlalchemy import update
 
 from portal.commands.demo import demo_or_refuse
+from portal.commands.opening import opened_database
 from portal.settings import settings_from
-from portal.storage.database import Database
 from portal.storage.seal import read_ring
 from portal.storage.tables import staff
 
@@ -17,7 +17,7 @@ def unlock(login: str) -> None:
     """Let a member of staff try again after too many wrong tries."""
     settings = settings_from()
     digest = read_ring(settings.keys).digest("lookup", b"login", login.strip().casefold().encode())
-    with Database(settings.database_url).transaction(writes=True) as connection:
+    with opened_database(settings) as database, database.transaction(writes=True) as connection:
         account = update(staff).where(staff.c.login == digest)
         found = connection.execute(account, {"failures": 0, "locked_until": None}).rowcount
     if not found:
@@ -31,7 +31,7 @@ def unlock(login: str) -> None:
 def code(login: str) -> None:
     """Show the code that a counsellor of the demo would read on their phone now."""
     settings = settings_from()
-    known = {one.login: one for one in demo_or_refuse(settings, Database(settings.database_url)).staff}
+    known = {one.login: one for one in demo_or_refuse(settings).staff}
     if login not in known:
         message = f"The demo has: {', '.join(known)}."
         raise click.ClickException(message)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import click
 from flask import Flask
 
-from portal.app import create_app
 from portal.commands.demo import Demo, demo_or_refuse
+from portal.commands.opening import opened_database, opened_portal
 from portal.core.actors import Person, actor_of
 from portal.core.answers import Items, One
 from portal.core.permissions import Role
@@ -38,9 +38,9 @@ _GAP = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 def pages(*, as_json: bool) -> None:
     """List every page: its name, an address that works in the demo, who may open it."""
     settings = settings_from()
-    demo = demo_or_refuse(settings, Database(settings.database_url))
-    app = create_app(replace(settings, demo=True))
-    listed = describe_pages(app, demo)
+    demo = demo_or_refuse(settings)
+    with opened_portal(replace(settings, demo=True)) as app:
+        listed = describe_pages(app, demo)
     if as_json:
         click.echo(json.dumps(listed, indent=1))
         return
@@ -71,13 +71,13 @@ def describe_pages(app: Flask, demo: Demo) -> list[dict[str, str | list[str]]]:
 def session(role: str, language: str) -> None:
     """Sign an invented person of ROLE in, and print the cookies to send to the running demo."""
     settings = settings_from()
-    database = Database(settings.database_url)
-    demo = demo_or_refuse(settings, database)
+    demo = demo_or_refuse(settings)
     offered = languages.load_languages(settings.translations).offered
     if language not in offered:
         message = f"The languages on offer are: {', '.join(offered)}."
         raise click.ClickException(message)
-    token = begin_session(settings, database, demo, Role(role))
+    with opened_database(settings) as database:
+        token = begin_session(settings, database, demo, Role(role))
     click.echo(f"{cookie_name(secure=settings.secure)}={token}; {languages.COOKIE}={language}")
 
 

@@ -10,10 +10,11 @@ import segno
 from sqlalchemy import select
 
 from portal.commands.demo import demo_or_refuse, find_demo, remember
+from portal.commands.opening import opened_database
 from portal.settings import Settings, settings_from
 from portal.signin.cards import make_card
 from portal.signin.code import in_groups
-from portal.storage.database import Connection, Database
+from portal.storage.database import Connection
 from portal.storage.seal import read_ring
 from portal.storage.tables import people as all_people
 
@@ -22,7 +23,7 @@ from portal.storage.tables import people as all_people
 def people() -> None:
     """List the invented people of the demo."""
     settings = settings_from()
-    for person in demo_or_refuse(settings, Database(settings.database_url)).people:
+    for person in demo_or_refuse(settings).people:
         click.echo(f"{person.id}  {person.name} ({person.note})")
 
 
@@ -33,7 +34,7 @@ def card(person_id: UUID, svg: Path | None) -> None:
     """Give a person a new card. The old one, and every session it opened, are dead at once."""
     settings = settings_from()
     ring = read_ring(settings.keys)
-    with Database(settings.database_url).transaction(writes=True) as connection:
+    with opened_database(settings) as database, database.transaction(writes=True) as connection:
         if connection.execute(select(all_people.c.id).where(all_people.c.id == person_id)).first() is None:
             message = "There is no such person."
             raise click.ClickException(message)

@@ -5,8 +5,8 @@ from uuid import UUID
 import click
 from sqlalchemy import func, select
 
+from portal.commands.opening import opened_database
 from portal.settings import settings_from
-from portal.storage.database import Database
 from portal.storage.journal import broken
 from portal.storage.seal import read_ring
 from portal.storage.tables import journal as entries
@@ -19,7 +19,7 @@ def journal(person_id: UUID) -> None:
     settings = settings_from()
     ring = read_ring(settings.keys)
     counted = select(func.count()).select_from(entries).where(entries.c.person_id == person_id)
-    with Database(settings.database_url).transaction(writes=False) as connection:
+    with opened_database(settings) as database, database.transaction(writes=False) as connection:
         count = connection.execute(counted).scalar_one()
         wrong = broken(connection, ring, person_id)
     if not count:

@@ -10,8 +10,9 @@ from uuid import UUID
 import click
 from sqlalchemy import inspect, select
 
+from portal.commands.opening import opened_database
 from portal.settings import Settings
-from portal.storage.database import Connection, Database
+from portal.storage.database import Connection
 from portal.storage.tables import agencies
 
 
@@ -72,9 +73,9 @@ def find_demo(settings: Settings, connection: Connection) -> Demo | None:
     return demo if known else None
 
 
-def demo_or_refuse(settings: Settings, database: Database) -> Demo:
+def demo_or_refuse(settings: Settings) -> Demo:
     """Return the demo; leave with a plain sentence where people may be real."""
-    with database.transaction(writes=False) as connection:
+    with opened_database(settings) as database, database.transaction(writes=False) as connection:
         demo = find_demo(settings, connection)
     if demo is None or os.environ.get("PORTAL_DEMO") == "0":
         message = "This only works with the invented people of the demo: start ./dev run first."

@@ -1,11 +1,9 @@
 """Brings a database to the newest migration."""
 
-from pathlib import Path
-
 import click
 from sqlalchemy import inspect, text
-from sqlalchemy.engine import make_url
 
+from portal.commands.opening import opened_database
 from portal.settings import ROOT, settings_from
 from portal.storage.database import Connection, Database
 
@@ -15,16 +13,9 @@ STEPS = ROOT / "migrations" / "versions"
 @click.command()
 def migrate() -> None:
     """Bring the database to the newest migration."""
-    database = open_database(settings_from().database_url)
-    click.echo("Migrated." if bring_up_to_date(database) else "Nothing to do: the database is up to date.")
-
-
-def open_database(url: str) -> Database:
-    """Return the database; the folder of an SQLite file is made if it is missing."""
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite" and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    return Database(url)
+    with opened_database(settings_from()) as database:
+        done = bring_up_to_date(database)
+    click.echo("Migrated." if done else "Nothing to do: the database is up to date.")
 
 
 def bring_up_to_date(database: Database) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import click
 from sqlalchemy import func, select, update
 
-from portal.settings import Settings, settings_from
+from portal.commands.opening import opened_database
+from portal.settings import settings_from
 from portal.storage.database import Database
 from portal.storage.seal import KeyRing, WrappedKey, add_ring_key, drop_ring_keys, make_ring, read_ring
 from portal.storage.tables import keys as owner_keys
@@ -33,7 +34,9 @@ def make() -> None:
 @keys.command()
 def add() -> None:
     """Add a sealing key, used from the next start on."""
-    name = add_ring_key(_existing(settings_from()).keys)
+    settings = settings_from()
+    read_ring(settings.keys)
+    name = add_ring_key(settings.keys)
     click.echo(f"Key {name} is there. Restart every portal that uses this ring, then: ./dev portal keys rewrap")
 
 
@@ -43,8 +46,8 @@ def rewrap() -> None:
     from rich.progress import Progress  # noqa: PLC0415 - only this command shows progress
 
     settings = settings_from()
-    ring, database = read_ring(settings.keys), Database(settings.database_url)
-    with Progress(transient=True) as progress:
+    ring = read_ring(settings.keys)
+    with opened_database(settings) as database, Progress(transient=True) as progress:
         bar = progress.add_task("Sealing again", total=_waiting(database, ring))
         for done in rewrap_all(database, ring):
             progress.advance(bar, done)
@@ -54,8 +57,9 @@ def rewrap() -> None:
 @keys.command()
 def drop() -> None:
     """Forget every sealing key but the newest, once nothing needs them."""
-    settings = _existing(settings_from())
-    waiting = _waiting(Database(settings.database_url), read_ring(settings.keys))
+    settings = settings_from()
+    with opened_database(settings) as database:
+        waiting = _waiting(database, read_ring(settings.keys))
     if waiting:
         message = f"{waiting} owners' keys still need an old key: ./dev portal keys rewrap first."
         raise click.ClickException(message)
@@ -85,9 +89,3 @@ def _waiting(database: Database, ring: KeyRing) -> int:
     with database.transaction(writes=False) as connection:
         count: int = connection.execute(asked).scalar_one()
     return count
-
-
-def _existing(settings: Settings) -> Settings:
-    """Leave with a plain sentence when there is no ring."""
-    read_ring(settings.keys)
-    return settings

@@ -7,7 +7,8 @@ import click
 from sqlalchemy import select
 
 from portal.commands.demo import Demo, demo_path, find_demo, remember
-from portal.commands.migrating import bring_up_to_date, open_database
+from portal.commands.migrating import bring_up_to_date
+from portal.commands.opening import opened_database, opened_portal
 from portal.settings import Settings, settings_from
 from portal.storage.database import Database
 from portal.storage.seal import make_ring
@@ -21,12 +22,13 @@ FRESH = timedelta(days=7)
 @click.command()
 def run() -> None:
     """Make what is missing (keys, database, demo people), say how to sign in, and serve until stopped."""
+    os.umask(0o077)
     settings = settings_from()
     if not settings.keys.exists():
         make_ring(settings.keys)
-    database = open_database(settings.database_url)
-    bring_up_to_date(database)
-    demo = _demo(settings, database) if os.environ.get("PORTAL_DEMO") != "0" else None
+    with opened_database(settings) as database:
+        bring_up_to_date(database)
+        demo = _demo(settings, database) if os.environ.get("PORTAL_DEMO") != "0" else None
     os.environ["PORTAL_DEMO"] = "1" if demo else "0"
     if demo:
         from portal.commands.showing import show  # noqa: PLC0415 - codes and pictures are only told in the demo
@@ -36,7 +38,6 @@ def run() -> None:
             click.echo(
                 f"These people are of {demo.made_at:%d.%m.%Y}. For fresh ones, delete {demo_path(settings).parent}."
             )
-    database.engine.dispose()
     _serve(is_sqlite=database.is_sqlite)
 
 
@@ -46,10 +47,10 @@ def _demo(settings: Settings, database: Database) -> Demo | None:
         demo = find_demo(settings, connection)
         is_empty = connection.execute(select(agencies.c.id)).first() is None
     if demo is None and is_empty:
-        from portal.app import create_app  # noqa: PLC0415 - the server loads it again; a second start need not wait
-        from portal.commands.filling import fill  # noqa: PLC0415
+        from portal.commands.filling import fill  # noqa: PLC0415 - needs the whole portal; a second start need not wait
 
-        demo = fill(create_app(settings), datetime.now(UTC))
+        with opened_portal(settings) as app:
+            demo = fill(app, datetime.now(UTC))
         remember(settings, demo)
     return demo
 

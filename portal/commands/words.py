@@ -15,6 +15,7 @@ from portal.settings import ROOT
 from portal.web.language import FIRST, SOURCE, lacking
 
 KEYWORDS = {"say": None, "_": None, "ngettext": (1, 2)}
+FORMATS = [("**.py", f"{__name__}:marked_in_code"), ("**/templates/**.html", "jinja2")]
 TEMPLATE_OPTIONS = {"**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
 COMMENT = ("Translators:",)
 """A comment of a template that starts so, before a sentence, is shown to its translators."""
@@ -51,9 +52,8 @@ def words(*, only_check: bool) -> None:
 def extract(folder: Path) -> Catalog:
     """Return every sentence marked with say(), _() or ngettext(), with the files it stands in."""
     template = Catalog()
-    formats = [("**.py", marked_in_code), ("**/templates/**.html", "jinja2")]
     found = extract_from_dir(
-        folder, formats, TEMPLATE_OPTIONS, KEYWORDS, COMMENT, strip_comment_tags=True, directory_filter=_is_ours
+        folder, FORMATS, TEMPLATE_OPTIONS, KEYWORDS, COMMENT, strip_comment_tags=True, directory_filter=_is_ours
     )
     for file, _line, sentence, comments, context in found:
         template.add(sentence, locations=[(f"{folder.name}/{file}", 0)], auto_comments=comments, context=context)

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     """See what is open to everybody, signed in or not."""
     FILL_DOSSIER = "fill-dossier"
     """Tell, change, send and take back one's own story."""
+    SEE_JOURNAL = "see-journal"
+    """See who read or wrote in one's own dossier."""
     READ_CASELOAD = "read-caseload"
     """Read what the people one accompanies have sent."""
     END_SESSIONS = "end-sessions"
@@ -29,7 +31,9 @@ class Permission(StrEnum):
 
 
 GRANTED: dict[Role, frozenset[Permission]] = {
-    Role.PERSON: frozenset({Permission.VISIT, Permission.FILL_DOSSIER, Permission.END_SESSIONS}),
+    Role.PERSON: frozenset(
+        {Permission.VISIT, Permission.FILL_DOSSIER, Permission.SEE_JOURNAL, Permission.END_SESSIONS}
+    ),
     Role.HELPER: frozenset({Permission.VISIT}),
     Role.RECEPTION: frozenset({Permission.VISIT}),
     Role.COUNSELLOR: frozenset({Permission.VISIT, Permission.READ_CASELOAD, Permission.END_SESSIONS}),

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
-from flask import current_app, make_response, render_template, request, url_for
+from flask import current_app, make_response, request, url_for
 from flask.wrappers import Response
+from markupsafe import Markup
 
 from portal.core.answers import (
     Confirm,
@@ -36,7 +37,9 @@ from portal.dossier.wording import Shown, shown
 from portal.storage.people import known_of
 from portal.web import language as languages
 from portal.web.current import work
+from portal.web.gaps import Chosen, Own, gap
 from portal.web.parts import parts_of
+from portal.web.templating import filled_page
 
 TEMPLATES: Mapping[type[Kind], str] = {
     Text: "line",
@@ -86,10 +89,13 @@ class Filled:
     problem: Unclear | None = None
     note: Words | None = None
 
-    def first(self, name: str) -> str:
-        """Return what one field shows, letter for letter."""
-        values = self.typed.get(name, ())
-        return values[0] if values else ""
+    def first(self, name: str) -> Markup:
+        """Return what stands for the first thing typed in a field, until the page is filled, letter for letter."""
+        return gap(f"typed {name}")
+
+    def chosen(self, name: str) -> Chosen:
+        """Return what stands for the choices of a field, until the page is filled."""
+        return Chosen(name)
 
 
 def filled_from(standing: Standing) -> Filled:
@@ -104,25 +110,57 @@ def filled_from(standing: Standing) -> Filled:
 
 
 def page_of(asked: Asked, dossier: Dossier, filled: Filled, status: int = 200) -> Response:
-    """Return the page of a question."""
-    language = languages.current()
-    standing = dossier.standing(asked.key, asked.item)
-    page = render_template(
+    """Return the page of a question: made once for everybody, filled with what is this person's own."""
+    own = _own(asked, dossier, filled)
+    page = filled_page(
         f"dossier/kinds/{TEMPLATES[type(asked.kind)]}.html",
-        asked=asked,
-        section=SECTION_OF[asked.question.key],
-        title=language.say(asked.title),
-        filled=filled,
-        problem=language.say(filled.problem.words, **_in(language, filled.problem)) if filled.problem else "",
-        shown=standing.shown,
-        key=secrets.token_urlsafe(18),
-        saved=language.time(dossier.saved_at) if dossier.saved_at else "",
-        steps=_steps(asked, dossier),
-        promise=promise_words(asked.question.use),
-        then=request.args.get("then", ""),
-        **_details(asked.kind, filled.typed, language),
+        (asked.key, *own.words) if _is_alike_for_all(asked.kind, filled) else None,
+        lambda: _context(asked, filled, own),
+        replace(own, words={**own.words, **{f"typed {name}": values[0] for name, values in filled.typed.items()}}),
     )
     return make_response(page, status)
+
+
+def _own(asked: Asked, dossier: Dossier, filled: Filled) -> Own:
+    """Return what is this person's own on the page, beside what they typed: it has a gap for each thing there is."""
+    language, standing = languages.current(), dossier.standing(asked.key, asked.item)
+    words: dict[str, object] = {"back": asked.back, "shown": standing.shown, "key": secrets.token_urlsafe(18)}
+    if dossier.saved_at:
+        words["saved"] = language.time(dossier.saved_at)
+    if steps := _steps(asked, dossier):
+        words["step"], words["steps"] = steps
+    if isinstance(asked.kind, Confirm) and (known := _known(asked.kind)):
+        words["known"] = known
+    chosen = filled.typed
+    if isinstance(asked.kind, Language) and not chosen.get("answer"):
+        chosen = {**chosen, "answer": [language.tag]}
+    return Own(words=words, chosen=chosen)
+
+
+def _is_alike_for_all(kind: Kind, filled: Filled) -> bool:
+    """Tell whether the page differs from person to person by its gaps alone."""
+    shows_found = isinstance(kind, Listed) and (filled.typed or request.method == "POST")
+    return filled.problem is None and filled.note is None and not shows_found
+
+
+def _context(asked: Asked, filled: Filled, own: Own) -> dict[str, Any]:
+    """Return what the template shows, with gaps for what is the person's own."""
+    language = languages.current()
+    gaps = {name: gap(name) for name in own.words}
+    return {
+        "asked": replace(asked, back=gaps["back"]),
+        "section": SECTION_OF[asked.question.key],
+        "title": language.say(asked.title),
+        "filled": filled,
+        "problem": language.say(filled.problem.words, **_in(language, filled.problem)) if filled.problem else "",
+        "shown": gaps["shown"],
+        "key": gaps["key"],
+        "saved": gaps.get("saved", ""),
+        "steps": (gaps["step"], gaps["steps"]) if "step" in gaps else None,
+        "known": gaps.get("known", ""),
+        "promise": promise_words(asked.question.use),
+        **_details(asked.kind, filled.typed, language),
+    }
 
 
 def _steps(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
@@ -150,27 +188,31 @@ def _in(language: languages.Language, problem: Unclear) -> dict[str, str | int]:
 
 def _details(kind: Kind, typed: Typed, language: languages.Language) -> dict[str, Any]:
     """Return what one kind of answer shows beside its title."""
-    chosen = tuple(typed.get("answer", ()))
+    chosen = Chosen("answer")
     match kind:
         case One() | Several():
             return {"options": shown(kind.options, language), "chosen": chosen}
         case Language():
-            return {"options": _offered(kind), "chosen": chosen or (language.tag,)}
+            return {"options": _offered(kind), "chosen": chosen}
         case Listed():
-            return _list_details(kind, typed, language)
+            return {**_list_details(kind, typed, language), "chosen": chosen}
         case Grid():
             return {"rows": shown(kind.rows, language), "columns": shown(kind.columns, language), "chosen": chosen}
         case Money():
-            return {"per": shown(kind.per, language), "chosen_per": first(typed, "per")}
+            return {"per": shown(kind.per, language), "chosen_per": Chosen("per")}
         case Confirm():
-            current = work()
-            person = current.actor
-            known = known_of(current.connection, person.id, current.key) if person else None
-            return {"known": getattr(known, kind.known, ""), "chosen": chosen}
+            return {"chosen": chosen}
         case Text() | LongText() | Phone() | Items():
             return {}
         case _:
             assert_never(kind)
+
+
+def _known(kind: Confirm) -> str:
+    """Return what the agency knows, for the person to say whether it is still so."""
+    current = work()
+    known = known_of(current.connection, current.actor.id, current.key) if current.actor else None
+    return getattr(known, kind.known, "")
 
 
 def _offered(kind: Language) -> tuple[Shown, ...]:
@@ -196,7 +238,6 @@ def _list_details(kind: Listed, typed: Typed, language: languages.Language) -> d
         "entries": [_entry(kind.source, entry, language) for entry in entries],
         "own": set(own),
         "others": others,
-        "chosen": chosen,
         "fields": FIELDS if kind.source == lists.JOBS_SOURCE else (),
         "looked_in": looked_in,
     }

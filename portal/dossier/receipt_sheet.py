@@ -20,6 +20,8 @@ CHECK = say("Anyone can check this receipt at this address.")
 SQUARE = say("A square to scan, for the same address.")
 TOLD = say("What you told")
 KEEP = say("Keep this paper. It shows what you sent, and when.")
+NOT_PRINTED = say("What you told under “What is difficult” is never printed.")
+"""On every paper, whether or not something was told there: it tells nothing (DOMAIN §1.4, rule 8)."""
 DAY_AND_TIME = say("%(day)s, %(time)s")
 
 
@@ -36,7 +38,7 @@ def receipt_paper(receipt: Receipt, language: Language, address: str) -> bytes:
         code=in_groups(receipt.code),
         address=address,
         sections=_sections(receipt, language),
-        notes=(language.say(KEEP),),
+        notes=(language.say(KEEP), language.say(NOT_PRINTED)),
     )
     return receipt_pdf(sheet, _words(language), built=parts_of(current_app).settings.built)
 
@@ -69,4 +71,5 @@ def _sections(receipt: Receipt, language: Language) -> tuple[ReceiptSection, ...
             note=language.say(section.note) if section.note else "",
         )
         for section, lines in by_section(receipt.statement.lines)
+        if not section.protected
     )

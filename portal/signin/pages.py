@@ -18,7 +18,7 @@ from portal.web import language
 from portal.web.current import moment, work
 from portal.web.pages import Feature, everywhere, page
 from portal.web.parts import parts_of
-from portal.web.site import way_back
+from portal.web.site import ours, way_back
 
 signin = Feature("signin", __name__)
 
@@ -29,7 +29,6 @@ SLIP = say("A letter is missing or wrong. Look at your card again.")
 UNKNOWN = say("We do not know this card. Ask at the desk.")
 WRONG = say("These are not your two pictures. Start again.")
 RESTS = say("Too many tries. Wait 15 minutes, or ask at the desk.")
-LOCKED = say("This card is locked. The desk gives you a new one.")
 STAFF_WRONG = say("These do not go together. Check all three.")
 STAFF_RESTS = say("Too many tries. Wait 15 minutes, or ask your manager.")
 
@@ -48,7 +47,7 @@ def ask_to_sign_in(permission: Permission) -> ResponseReturnValue:
 
 def ask_again() -> ResponseReturnValue:
     """Show that a page was too old, with a way on."""
-    return make_response(render_template("signin/old_page.html", back=request.path), 422)
+    return make_response(render_template("signin/old_page.html", back=ours(request.path)), 422)
 
 
 @page(signin, "/", Permission.VISIT)

@@ -37,8 +37,8 @@ def must_wait(connection: Connection, network: bytes, now: datetime) -> bool:
 def count(connection: Connection, network: bytes, now: datetime) -> None:
     """Count one more wrong try from this network."""
     connection.execute(delete(attempts).where(attempts.c.since < now - WINDOW))
-    known = update(attempts).where(attempts.c.network == network)
-    if not connection.execute(known, {"failures": attempts.c.failures + 1}).rowcount:
+    known = update(attempts).where(attempts.c.network == network).values(failures=attempts.c.failures + 1)
+    if not connection.execute(known).rowcount:
         connection.execute(insert(attempts), {"network": network, "since": now, "failures": 1})
 
 

@@ -21,8 +21,9 @@ class Database:
         address = make_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self.engine = create_engine(address, hide_parameters=True)
+            self.engine = self._reading = create_engine(address, hide_parameters=True)
             _keep_every_commit(self.engine)
+            self._writing = self.engine.execution_options(portal_writes=True)
         else:
             self.engine = create_engine(
                 address,
@@ -31,17 +32,18 @@ class Database:
                 pool_recycle=600,
                 connect_args={"connect_timeout": _CONNECT_S},
             )
+            self._writing = self.engine
+            self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def transaction(self, *, writes: bool) -> Iterator[Connection]:
         """Give a connection; commit when the block ends, keep nothing when it raises.
 
-        ``writes`` takes SQLite's one place for writers at the start, so that nobody is refused half-way.
+        ``writes`` takes SQLite's one place for writers at the start, so that nobody is refused half-way. Where nothing
+        is written, each statement sees what is kept at its moment, and the database is not asked to begin or commit.
         """
-        with self.engine.connect() as connection:
-            connection.execution_options(portal_writes=writes)
-            with connection.begin():
-                yield connection
+        with (self._writing if writes else self._reading).begin() as connection:
+            yield connection
 
 
 def _keep_every_commit(engine: Engine) -> None:
@@ -55,5 +57,5 @@ def _keep_every_commit(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("portal_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("portal_writes"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,7 +1,6 @@
 """The journal: who did what with a person's data. Only added to, chained per person, read by the person."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
 from portal.core.actors import Actor
+from portal.core.permissions import Role
 from portal.core.uses import Purpose
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.tables import journal
@@ -90,10 +90,35 @@ def add(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> Head:
     return Head(number, digest)
 
 
-def entries(connection: Connection, key: OwnerKey, person_id: UUID) -> list[tuple[RowMapping, Sequence[str]]]:
-    """Return a person's entries, oldest first, with what each was about."""
-    rows = connection.execute(_ALL, {"person_id": person_id}).mappings()
-    return [(row, _as_texts(key.unseal(f"journal|{row['number']}", row["what"]))) for row in rows]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """One entry as the person may read it."""
+
+    number: int
+    at: datetime
+    role: Role
+    deed: Deed
+    what: tuple[str, ...]
+
+
+def entries(connection: Connection, key: OwnerKey) -> list[Noted]:
+    """Return a person's entries, oldest first."""
+    rows = connection.execute(_ALL, {"person_id": key.owner})
+    return [
+        Noted(
+            number=row.number,
+            at=row.at,
+            role=Role(row.role),
+            deed=Deed(row.deed),
+            what=_opened(key, row.number, row.what),
+        )
+        for row in rows
+    ]
+
+
+def _opened(key: OwnerKey, number: int, what: bytes) -> tuple[str, ...]:
+    told = key.unseal(f"journal|{number}", what)
+    return tuple(str(text) for text in told) if isinstance(told, list) else ()
 
 
 def broken(connection: Connection, ring: KeyRing, person_id: UUID) -> list[int]:
@@ -112,7 +137,3 @@ def _digest(ring: KeyRing, before: bytes, row: RowMapping | dict[str, object]) -
         raise TypeError(row)
     told = [str(row[name]) for name in ("person_id", "number", "actor_id", "role", "deed", "purpose")]
     return ring.digest("journal", before, json.dumps([*told, at.timestamp()]).encode(), what)
-
-
-def _as_texts(value: object) -> Sequence[str]:
-    return [str(text) for text in value] if isinstance(value, list) else []

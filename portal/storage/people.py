@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from portal.core.permissions import Role
 from portal.storage.ids import new_id
@@ -131,11 +131,13 @@ class Course:
     second_interview: bool
 
 
+_MET = select(interviews.c.id).where(interviews.c.person_id == people.c.id, interviews.c.at < bindparam("now"))
+_COURSE = select(people.c.longer, _MET.exists().label("met")).where(people.c.id == bindparam("person_id"))
+
+
 def course_of(connection: Connection, person_id: UUID, now: datetime) -> Course:
     """Return which questions a person is asked."""
-    met = select(interviews.c.id).where(interviews.c.person_id == people.c.id, interviews.c.at < now).exists()
-    asked = select(people.c.longer, met.label("met")).where(people.c.id == person_id)
-    row = connection.execute(asked).one()
+    row = connection.execute(_COURSE, {"person_id": person_id, "now": now}).one()
     return Course(longer=row.longer, second_interview=bool(row.met))
 
 

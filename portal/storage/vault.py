@@ -136,7 +136,11 @@ class Vault:
 
     def _rows(self, person_id: UUID, questions: Collection[str], upto: int, key: OwnerKey) -> list[Kept]:
         found = self._connection.execute(_ROWS, {"person_id": person_id, "upto": upto})
-        return [Kept(**row._asdict(), key=key) for row in found if row.question in questions]
+        return [
+            Kept(question=question, item=item, number=number, settled=settled, sealed=sealed, at=at, key=key)
+            for question, item, number, settled, sealed, at in found
+            if question in questions
+        ]
 
     def write(self, person_id: UUID, question: str, item: str, said: Said, page: Page) -> Outcome:
         """Keep what was said as a new row with its journal entry, in this transaction.
@@ -233,6 +237,13 @@ class Vault:
                 self.note(person_id, journal.Deed.SAW_IN_LIST, Purpose.CONTACT)
             known[person_id] = known_of(self._connection, person_id, self.key_of(person_id))
         return known
+
+    def entries(self, person_id: UUID) -> list[journal.Noted]:
+        """Return everything that was done with a person's data. Only the person reads it."""
+        if not isinstance(self._actor, Person) or self._actor.id != person_id:
+            message = f"a {self._actor.role} does not read the journal of a person"
+            raise Refused(message)
+        return journal.entries(self._connection, self.key_of(person_id))
 
     def wish_to_talk(self, person_id: UUID) -> bool:
         """Return whether the person wants to talk about something face to face. Read with the dossier, never alone."""

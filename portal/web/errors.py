@@ -58,8 +58,15 @@ def set_up(app: Flask) -> None:
 def sorry(status: int) -> Response:
     """Return the plain page for ``status``."""
     title, hint = _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])  # noqa: PLR2004 - the HTTP classes
-    again = list(request.form.items(multi=True)) if request.method == "POST" and status in _WORTH_TRYING_AGAIN else []
-    response = make_response(render_template("web/sorry.html", title=title, hint=hint, again=again), status)
+    response = make_response(
+        render_template("web/sorry.html", title=title, hint=hint, again=_to_send_again(status)), status
+    )
     if status in {429, 503}:
         response.headers["Retry-After"] = RETRY_S
     return response
+
+
+def _to_send_again(status: int) -> list[tuple[str, str]]:
+    """Return what was typed, to be sent again with one tap; never a card's letters or a password."""
+    worth_it = request.method == "POST" and status in _WORTH_TRYING_AGAIN and request.blueprint != "signin"
+    return list(request.form.items(multi=True)) if worth_it else []

@@ -72,12 +72,9 @@ class Languages:
     """Languages that are not complete, and how many sentences each lacks."""
 
     def best(self, wished: str | None, accepted: list[str]) -> Language:
-        """Return the wished language, or the browser's first one on offer, or French."""
-        for tag in (wished, *accepted, FIRST):
-            if tag is not None and tag.split("-")[0] in self.offered:
-                return self.offered[tag.split("-")[0]]
-        message = "French is not complete: the portal cannot start"
-        raise LookupError(message)
+        """Return the wished language, or the browser's first one on offer, or French; English needs no catalogue."""
+        tags = (tag.split("-")[0] for tag in (wished, *accepted, FIRST) if tag)
+        return next((self.offered[tag] for tag in tags if tag in self.offered), self.offered[SOURCE])
 
 
 def load_languages(folder: Path) -> Languages:

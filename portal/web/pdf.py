@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -34,8 +34,8 @@ _HOLE = "\ufffd"
 _HOLES = re.compile(f"{_HOLE}(?:[\\s\u200b-\u200f\ufe00-\ufe0f]*{_HOLE})*[\u200b-\u200f\ufe00-\ufe0f]*")
 _NOT_DRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)")
-_LONG_WORD = re.compile(r"[^\s/-]{31,}")
-_PIECE = re.compile("(.{30})(?=\\w)")
+_LONG_WORD = re.compile(r"[^\s/-]{26,}")
+_PIECE = re.compile("(.{12})(?=[^\u0300-\u036f\u064b-\u065f\u200c\u200d\ufe0f\U0001f3fb-\U0001f3ff])(?<!\u200d)")
 
 
 def render_pdf(template: Path, data: Mapping[str, object], *, fonts: Path = BUILT / "fonts") -> bytes:
@@ -53,7 +53,7 @@ def render_pdf(template: Path, data: Mapping[str, object], *, fonts: Path = BUIL
             holes = _not_drawn(problem.diagnostic)
             if not holes:
                 raise
-        printed = _each_text(printed, lambda text, holes=holes: _without(text, holes))
+        printed = _each_text(printed, partial(_without, holes))
     return _compile(template, printed, fonts, standard="1.7")
 
 
@@ -129,7 +129,7 @@ def _unescaped(escaped: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else letter
 
 
-def _without(text: str, holes: Collection[str]) -> str:
+def _without(holes: Collection[str], text: str) -> str:
     """Return ``text`` with one mark for each run of ``holes``."""
     for hole in sorted(holes, key=len, reverse=True):
         text = text.replace(hole, _HOLE)

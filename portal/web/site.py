@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RoutingException
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.core.actors import Actor
@@ -86,11 +87,16 @@ def remember(response: AnyResponse, cookie: str, value: str) -> None:
 
 def way_back() -> str:
     """Return the page to go back to: one of ours that can be opened, else the first."""
-    wished = urlsplit(request.values.get("back", "/"))
+    return ours(request.values.get("back", "/"))
+
+
+def ours(address: str) -> str:
+    """Return the path of ``address`` if it is a page of this portal that can be opened, else the first page."""
+    wished = urlsplit(address)
     if wished.scheme or wished.netloc or not wished.path.startswith("/") or wished.path.startswith(("//", "/\\")):
         return "/"
     try:
         current_app.url_map.bind("").match(wished.path, method="GET")
-    except NotFound:
+    except (HTTPException, RoutingException):
         return "/"
     return wished.path

@@ -1,20 +1,25 @@
-"""What every template can use: words in the page's language, pictures, and pieces of page that are kept."""
+"""What every template can use: words in the page's language, pictures, and pages or pieces of them that are kept."""
 
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from portal.core.actors import Actor
 from portal.web import language, look
+from portal.web.gaps import Own, Pattern, gap, marked
 from portal.web.pages import signed_in
 from portal.web.parts import parts_of
 
-HERE_MARKER = "-here-"
-TOKEN_MARKER = "-form-"  # noqa: S105 - a place, not a secret
-"""These stand in kept pieces for the page's own address and the visitor's form token, and are replaced each time."""
+HERE_MARKER = gap("here")
+TOKEN_MARKER = gap("token")
+"""These stand in what is kept for the page's own address and the visitor's form token, and are replaced each time."""
+MOST_PAGES = 1000
+"""Kept at a time: about 10 MB."""
 
 
 def set_up(app: Flask) -> None:
@@ -36,6 +41,7 @@ def set_up(app: Flask) -> None:
         here_marker=HERE_MARKER,
         token_marker=TOKEN_MARKER,
         kept=_Kept(),
+        marked=marked,
         demo=parts.settings.demo,
     )
 
@@ -57,21 +63,60 @@ def _counted(one: str, many: str, count: int) -> str:
     return language.current().translations.ngettext(one, many, count)
 
 
+def filled_page(template: str, which: Hashable | None, context: Callable[[], Mapping[str, object]], own: Own) -> str:
+    """Return a page, its gaps filled with what is the visitor's own.
+
+    ``which`` names everything else that the page depends on beside language, role and look: such a page is made once
+    and kept, and ``context`` is not asked again. Without it the page is made each time.
+    """
+    kept: _Kept = current_app.jinja_env.globals["kept"]
+    always = {"here": quote(_here(), safe="/"), "token": generate_csrf()}
+    return kept.page(template, which, context).filled(replace(own, words={**own.words, **always}))
+
+
 class _Kept:
-    """Pieces of page that depend only on language, role and look: made once, kept as text."""
+    """What depends only on language, role and look: made once, kept as text. First pieces, then pages with gaps."""
 
     def __init__(self) -> None:
-        self._pieces: dict[tuple[object, ...], str] = {}
+        self._pieces: dict[Hashable, str] = {}
+        self._pages: dict[Hashable, Pattern] = {}
 
     def __call__(self, name: str) -> Markup:
         actor: Actor | None = signed_in()
-        which = (name, g.language.tag, actor.role if actor else None, g.look)
+        which = (name, *_for_whom())
         if which not in self._pieces:
             self._pieces[which] = render_template(f"chrome/{name}.html", actor=actor)
-        piece = self._pieces[which].replace(HERE_MARKER, quote(_here(), safe="/"))
+        piece = self._pieces[which]
+        if g.get("leaves_gaps"):
+            return Markup(piece)  # noqa: S704 - our own templates
+        piece = piece.replace(HERE_MARKER, quote(_here(), safe="/"))
         if TOKEN_MARKER in piece:
             piece = piece.replace(TOKEN_MARKER, generate_csrf())
         return Markup(piece)  # noqa: S704 - our own templates
+
+    def page(self, template: str, which: Hashable | None, context: Callable[[], Mapping[str, object]]) -> Pattern:
+        """Return a page with gaps, the one that is kept if there is one."""
+        if which is None:
+            return _with_gaps(template, context())
+        whole = (template, which, *_for_whom())
+        if whole not in self._pages:
+            if len(self._pages) >= MOST_PAGES:
+                self._pages.clear()
+            self._pages[whole] = _with_gaps(template, context())
+        return self._pages[whole]
+
+
+def _for_whom() -> tuple[Hashable, ...]:
+    actor = signed_in()
+    return g.language.tag, actor.role if actor else None, g.look
+
+
+def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:
+    g.leaves_gaps = True
+    try:
+        return Pattern.of(render_template(template, csrf_token=lambda: TOKEN_MARKER, **context))
+    finally:
+        g.leaves_gaps = False
 
 
 def _here() -> str:

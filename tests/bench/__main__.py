@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from tests.bench import instructions, pair
+from tests.bench import instructions, lost, pair, statements, waiting, weight
 from tests.bench.figures import Figure, show
 
 
@@ -20,6 +20,10 @@ class Measure(Protocol):
 
 
 MEASURES: dict[str, tuple[str, Measure]] = {
+    "weight": ("What a telephone receives", weight.measure),
+    "statements": ("What is asked of the database", statements.measure),
+    "waiting": ("What somebody waits for", waiting.measure),
+    "lost": ("Saves under kill -9 of the web process, SQLite", lost.measure),
     "pair": ("CPU of one question and its answer, PostgreSQL, everything on", pair.measure),
     "instructions": ("Instructions of one request, SQLite", instructions.measure),
 }

@@ -51,6 +51,10 @@ class Client:
             message = f"POST {address} answered {response.status}"
             raise RuntimeError(message)
 
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
     def do(self, pair: Pair) -> None:
         """Ask for a page and answer it."""
         page = self.get(pair.address, pair.headers)
@@ -68,6 +72,7 @@ def run(port: int, source: Callable[[Client], Iterator[Pair]], seconds: float) -
             done += 1
             if time.monotonic() > until:
                 break
+        client.close()
         return done
 
     with ThreadPoolExecutor(CLIENTS) as pool:

@@ -1,7 +1,7 @@
 """Requests for a portal in this process, without a server or a network: the same work each time."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -30,7 +30,12 @@ class Request:
     @classmethod
     def save(cls, visitor: Visitor, key: str, form: Mapping[str, str]) -> Self:
         """Return the sending of an answer."""
-        return cls(method="POST", address=address(key), headers=visitor.headers, body=urlencode(form), status=303)
+        return cls.post(visitor, address(key), form)
+
+    @classmethod
+    def post(cls, visitor: Visitor, where: str, form: Mapping[str, str]) -> Self:
+        """Return the sending of a form that leads on to another page."""
+        return cls(method="POST", address=where, headers=visitor.headers, body=urlencode(form), status=303)
 
     def environ(self) -> dict[str, Any]:
         """Return what a server hands to the application."""

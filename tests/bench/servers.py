@@ -41,9 +41,9 @@ class Server:
             self.process.wait(_PATIENCE_S)
 
 
-def start(application: str, environment: Mapping[str, str]) -> Server:
-    """Start a server of ``application`` and wait until it listens."""
-    port = free_port()
+def start(application: str, environment: Mapping[str, str], port: int | None = None) -> Server:
+    """Start a server of ``application``, on a free port if none is named, and wait until it listens."""
+    port = port or free_port()
     command = [sys.executable, "-m", "granian", *_OPTIONS, "--port", str(port), application]
     server = Server(subprocess.Popen(command, cwd=ROOT, env=dict(environment), start_new_session=True), port)
     wait_for(port)

@@ -29,7 +29,9 @@ PET_NAME = _question("pet-name", depends_on=("pet",), asked_if=lambda answers: a
 HOBBY = _question("hobby", core=False)
 GATE = _question("gate", leaves_no_trace=True)
 SECRET = _question("secret", core=False)
-DEEPER = _question("deeper", core=False, depends_on=("secret",), asked_if=lambda answers: answers.get("secret") == "yes")
+DEEPER = _question(
+    "deeper", core=False, depends_on=("secret",), asked_if=lambda answers: answers.get("secret") == "yes"
+)
 CHANGED = _question("changed", core=False, from_second_interview=True)
 LAST = _question("last")
 

@@ -42,7 +42,9 @@ def test_digits_of_every_script_mean_the_same(fifteen: str) -> None:
     assert latin_digits(fifteen) == "15"
 
 
-@pytest.mark.parametrize(("one", "other"), [("Béziers", "BEZIERS"), ("Saint-Étienne", "saint etienne"), ("Œuf", "oeuf")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Béziers", "BEZIERS"), ("Saint-Étienne", "saint etienne"), ("Œuf", "oeuf")]
+)
 def test_accents_case_and_hyphens_make_no_difference_when_comparing(one: str, other: str) -> None:
     assert plain(one) == plain(other)
 

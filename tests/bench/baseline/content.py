@@ -39,8 +39,6 @@ _WHY = "pour préparer votre entretien et vérifier vos heures d'activité de la
 QUESTION = {
     "title": "Cette semaine, avez-vous cherché du travail ?",
     "hint": "Choisissez une ou plusieurs images. Vous pouvez écouter chaque réponse avec le haut-parleur. " * 16,
-    "options": [
-        {"icon": f"i{number}", "value": f"v{number}", "label": label} for number, label in enumerate(_CHOICES)
-    ],
+    "options": [{"icon": f"i{number}", "value": f"v{number}", "label": label} for number, label in enumerate(_CHOICES)],
     "uses": [{"who": who, "why": _WHY, "kept": "6 mois"} for who in _READERS],
 }

@@ -1,0 +1,1 @@
+"""Transparency: a person sees who read or wrote in their dossier."""

@@ -1,0 +1,92 @@
+"""Real browsers on a real server; whatever a browser complains of, on any page of a journey, makes it fail."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.databases import PostgresqlShelf, SqliteShelf
+from tests.journeys.phone import Phone, Watch
+from tests.journeys.served import Portal, served
+from tests.people import ACounsellor, APerson
+
+NewPhone = Callable[..., Phone]
+LOCALES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-MA"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+COMPUTER = {"viewport": {"width": 1280, "height": 800}}
+PATIENCE_MS = 10_000
+_QUIET = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Launch Debian's Chromium."""
+    return {"executable_path": os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium"), "args": [*_QUIET]}
+
+
+@pytest.fixture(scope="session")
+def portal_on_sqlite(sqlite: SqliteShelf, keys: Path) -> Iterator[Portal]:
+    with served(sqlite.migrated(), keys) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def portal_on_postgresql(postgresql: PostgresqlShelf, keys: Path) -> Iterator[Portal]:
+    url = postgresql.migrated()
+    with served(url, keys) as running:
+        yield running
+    postgresql.drop(url)
+
+
+@pytest.fixture
+def portal(request: pytest.FixtureRequest) -> Portal:
+    """The portal on SQLite, or on what ``@pytest.mark.parametrize("portal", BOTH, indirect=True)`` says."""
+    found: Portal = request.getfixturevalue(f"portal_on_{getattr(request, 'param', 'sqlite')}")
+    return found
+
+
+@pytest.fixture
+def counsellor(portal: Portal) -> ACounsellor:
+    return portal.hires()
+
+
+@pytest.fixture
+def person(portal: Portal, counsellor: ACounsellor) -> APerson:
+    """Somebody with a card, who has told nothing yet."""
+    return portal.welcomes(counsellor)
+
+
+@pytest.fixture
+def new_phone(portal: Portal, browser: Browser) -> Iterator[NewPhone]:
+    """Make browsers that know nothing of each other."""
+    watch, contexts = Watch(portal.address), list[BrowserContext]()
+
+    def make(language: str = "en", *, computer: bool = False, **options: Any) -> Phone:  # noqa: ANN401 - as Playwright takes them
+        profile = {**(COMPUTER if computer else PHONE), "locale": LOCALES[language], **options}
+        contexts.append(browser.new_context(**profile))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
+        watch.over(contexts[-1])
+        return Phone(portal=portal, page=contexts[-1].new_page(), language=language, touch=not computer)
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not watch.troubles
+
+
+@pytest.fixture
+def phone(new_phone: NewPhone) -> Phone:
+    """The phone of somebody who reads English."""
+    return new_phone()

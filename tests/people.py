@@ -1,0 +1,129 @@
+"""Builders: an agency, a counsellor, a person with a card and an interview, all ready to act."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pyotp
+from argon2 import PasswordHasher
+from flask import Flask
+
+from portal.core.actors import Actor, Counsellor, Person
+from portal.core.permissions import Role
+from portal.signin.cards import choose_pictures, digest_of, find_card, make_card
+from portal.storage import people, sessions
+from portal.storage.database import Connection, Database
+from portal.storage.seal import KeyRing, OwnerKey
+from portal.storage.vault import Vault
+from portal.web.parts import parts_of
+from tests.visitor import Visitor
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Passwords of tests need no strength."""
+TOMORROW = timedelta(days=1)
+PASSWORD = "three birds on the roof"  # noqa: S105 - of nobody
+
+
+@dataclass(frozen=True, kw_only=True)
+class ACounsellor:
+    """A counsellor, and what they sign in with."""
+
+    actor: Counsellor
+    key: OwnerKey
+    login: str
+    totp: str
+
+    @property
+    def code(self) -> str:
+        """What their phone shows now."""
+        return pyotp.TOTP(self.totp).now()
+
+
+@dataclass(frozen=True, kw_only=True)
+class APerson:
+    """A person, and what is on their card."""
+
+    actor: Person
+    key: OwnerKey
+    counsellor: ACounsellor
+    secret: str
+    pictures: tuple[str, str] | None
+
+    @property
+    def id(self) -> UUID:
+        return self.actor.id
+
+
+def an_agency(connection: Connection, name: str = "Agence du Port") -> UUID:
+    told = people.Agency(name=name, address="1 quai du Port", phone="01 99 00 10 10", hours="9 h à 16 h")
+    return people.add_agency(connection, told)
+
+
+def a_counsellor(
+    connection: Connection, ring: KeyRing, login: str = "nour", agency_id: UUID | None = None
+) -> ACounsellor:
+    agency_id, totp = agency_id or an_agency(connection), pyotp.random_base32()
+    new = people.NewAccount(
+        agency_id=agency_id,
+        role=Role.COUNSELLOR,
+        name=login.title(),
+        login=login,
+        password=QUICK.hash(PASSWORD),
+        second_factor=totp,
+    )
+    account = people.add_staff(connection, ring, new)
+    actor = Counsellor(id=account.id, agency_id=agency_id)
+    return ACounsellor(actor=actor, key=account.key, login=login, totp=totp)
+
+
+def a_person(
+    connection: Connection,
+    ring: KeyRing,
+    counsellor: ACounsellor | None = None,
+    *,
+    interviews: tuple[timedelta, ...] = (TOMORROW,),
+    pictures: tuple[str, str] | None = ("cat", "rose"),
+) -> APerson:
+    """Add a person; ``interviews`` count from now, and no ``pictures`` means a card nobody used yet."""
+    now, counsellor = datetime.now(UTC), counsellor or a_counsellor(connection, ring, login=uuid4().hex)
+    known = people.Known(name="Ali", address="3 rue des Lilas")
+    new = people.NewPerson(agency_id=counsellor.actor.agency_id, counsellor_id=counsellor.actor.id, known=known)
+    added = people.add_person(connection, ring, new, now)
+    for after in interviews:
+        people.add_interview(connection, added.id, counsellor.actor.id, now + after)
+    secret = make_card(connection, ring, added.id, now)
+    card = find_card(connection, ring, digest_of(ring, secret), now)
+    if pictures and card:
+        choose_pictures(connection, card, *pictures)
+    actor = Person(id=added.id, agency_id=new.agency_id)
+    return APerson(actor=actor, key=added.key, counsellor=counsellor, secret=secret, pictures=pictures)
+
+
+def somebody(app: Flask, *, interviews: tuple[timedelta, ...] = (TOMORROW,)) -> APerson:
+    """Add a person, with a counsellor and an agency of their own, to the portal's database."""
+    parts = parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        return a_person(connection, parts.ring, interviews=interviews)
+
+
+def signed_in(app: Flask, who: APerson | ACounsellor, language: str = "en") -> Visitor:
+    """Return the browser of somebody who just signed in."""
+    parts, visitor = parts_of(app), Visitor(app, language)
+    arrival = sessions.Arrival(token=sessions.new_token(), device="phone", at=datetime.now(UTC))
+    with parts.database.transaction(writes=True) as connection:
+        sessions.begin(connection, who.actor, who.key, arrival)
+    visitor.client.set_cookie("portal", arrival.token)
+    return visitor
+
+
+def vault_of(connection: Connection, app: Flask, actor: Actor, now: datetime | None = None) -> Vault:
+    """Return an actor's way to people's answers, under the portal's own promises."""
+    parts = parts_of(app)
+    return Vault(connection, parts.ring, parts.promises, actor, now or datetime.now(UTC))
+
+
+def count_of(database: Database, table: str) -> int:
+    """Return how many rows a table has."""
+    with database.transaction(writes=False) as connection:
+        count: int = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608 - our own
+    return count
