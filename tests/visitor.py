@@ -44,7 +44,8 @@ class Shown:
 
     def form(self, button: str | None = None, action: str | None = None) -> Element:
         """Return the form that holds a button called so, or the first one in the main part."""
-        forms = [form for main in self.all("main") for form in main.iter(HTML + "form")] or list(self.all("form"))
+        inside = [form for main in self.all("main") for form in main.iter(HTML + "form")]
+        forms = inside if inside and action is None else list(self.all("form"))
         for form in forms:
             labels = [words_of(one) for one in form.iter(HTML + "button")]
             if (button is None or any(button in label for label in labels)) and action in {None, form.get("action")}:

@@ -1,6 +1,7 @@
 """Serves the portal on this machine; unless told otherwise, with the invented people of the demo."""
 
 import os
+import socket
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -23,7 +24,7 @@ FRESH = timedelta(days=7)
 def run() -> None:
     """Make what is missing (keys, database, demo people), say how to sign in, and serve until stopped."""
     os.umask(0o077)
-    settings = settings_from()
+    port, settings = _free_port(), settings_from()
     if not settings.keys.exists():
         make_ring(settings.keys)
     with opened_database(settings) as database:
@@ -38,7 +39,7 @@ def run() -> None:
             click.echo(
                 f"These people are of {demo.made_at:%d.%m.%Y}. For fresh ones, delete {demo_path(settings).parent}."
             )
-    _serve(is_sqlite=database.is_sqlite)
+    _serve(port, workers=1 if database.is_sqlite else os.cpu_count() or 1)
 
 
 def _demo(settings: Settings, database: Database) -> Demo | None:
@@ -55,19 +56,34 @@ def _demo(settings: Settings, database: Database) -> Demo | None:
     return demo
 
 
-def _serve(*, is_sqlite: bool) -> None:
+def _free_port() -> int:
+    """Return the port to serve on; leave with a plain sentence when it is not one, or is taken."""
+    wished = os.environ.get("PORT", "8000")
+    if not wished.isdecimal():
+        message = "PORT must be a number, like PORT=8001 ./dev run"
+        raise click.ClickException(message)
+    with socket.socket() as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((HERE, int(wished)))
+        except (OSError, OverflowError) as error:
+            message = f"Port {wished} is taken: choose another, like PORT=8001 ./dev run"
+            raise click.ClickException(message) from error
+    return int(wished)
+
+
+def _serve(port: int, workers: int) -> None:
     """Serve quietly. No access log: the address of a card holds its secret."""
     from granian import Granian  # noqa: PLC0415 - not needed before
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    port = int(os.environ.get("PORT", "8000"))
     Granian(
         "wsgi:app",
         address=HERE,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1 if is_sqlite else os.cpu_count() or 1,
+        workers=workers,
         blocking_threads=1,
         log_level=LogLevels.warning,
         log_access=False,

@@ -64,6 +64,8 @@ class Progress:
     """Current answers among the questions others depend on."""
     settled: AbstractSet[str]
     """Questions answered or skipped: the two look the same."""
+    waiting: AbstractSet[str] = frozenset()
+    """Questions with words that were not understood, or not kept yet: they stay on the path."""
     longer: bool = False
     """The person chose to tell more than the short path."""
     second_interview: bool = False
@@ -86,7 +88,8 @@ def _is_asked(section: Section, question: Question, progress: Progress) -> bool:
         return False
     if section.gate is not None and question.key != section.gate and not _is_open(section, progress):
         return False
-    wanted = question.core or progress.longer or question.key in progress.settled or question.key == progress.here
+    touched = question.key == progress.here or question.key in progress.settled or question.key in progress.waiting
+    wanted = question.core or progress.longer or touched
     gated = section.gate is not None and question.key != section.gate
     return (wanted or gated) and question.asked_if(progress.answers)
 
@@ -94,7 +97,7 @@ def _is_asked(section: Section, question: Question, progress: Progress) -> bool:
 def _is_open(section: Section, progress: Progress) -> bool:
     """A gated section is open while the person is inside it, or once something was told in it."""
     inside = {question.key for question in section.questions} - {section.gate}
-    return progress.here in inside or not inside.isdisjoint(progress.settled)
+    return progress.here in inside or not inside.isdisjoint(progress.settled | progress.waiting)
 
 
 def next_question(sections: Sequence[Section], progress: Progress) -> Question | None:

@@ -51,6 +51,11 @@ class Dossier:
             if not item and standing.settled is not None and standing.pending is None
         )
 
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Questions with words that wait to be made clear."""
+        return frozenset(key for (key, item), standing in self.standings.items() if not item and standing.pending)
+
     @cached_property
     def saved_at(self) -> datetime | None:
         """When something was last kept."""
@@ -89,6 +94,7 @@ class Dossier:
         return Progress(
             answers=answers,
             settled=self.settled,
+            waiting=self.waiting,
             longer=self.course.longer,
             second_interview=self.course.second_interview,
             here=here,

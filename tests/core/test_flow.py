@@ -87,6 +87,12 @@ def test_the_protected_section_stays_closed_until_the_person_is_inside() -> None
     assert "secret" in _keys(Progress(answers={"secret": "yes"}, settled={"gate", "secret"}))
 
 
+def test_words_that_were_not_understood_keep_their_question_on_the_path() -> None:
+    told = Progress(answers={}, settled={"name"}, waiting={"hobby"})
+    assert "hobby" in _keys(told)
+    assert next_question(SECTIONS, Progress(answers={}, settled={*QUESTIONS} - {"hobby"}, waiting={"hobby"})) is HOBBY
+
+
 def test_going_back_leads_to_the_question_before() -> None:
     before = previous_question(SECTIONS, Progress(answers={}, settled={"name"}, here="pet"))
     assert before is NAME

@@ -17,7 +17,8 @@ from tests.people import ACounsellor, APerson
 NewPhone = Callable[..., Phone]
 LOCALES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-MA"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-COMPUTER = {"viewport": {"width": 1280, "height": 800}}
+NARROW = {"viewport": {"width": 320, "height": 640}, "is_mobile": False}
+WIDE = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False}
 PATIENCE_MS = 10_000
 _QUIET = (
     "--no-sandbox",
@@ -74,7 +75,7 @@ def new_phone(portal: Portal, browser: Browser) -> Iterator[NewPhone]:
     watch, contexts = Watch(portal.address), list[BrowserContext]()
 
     def make(language: str = "en", *, computer: bool = False, **options: Any) -> Phone:  # noqa: ANN401 - as Playwright takes them
-        profile = {**(COMPUTER if computer else PHONE), "locale": LOCALES[language], **options}
+        profile = {**(WIDE if computer else PHONE), "locale": LOCALES[language], **options}
         contexts.append(browser.new_context(**profile))
         contexts[-1].set_default_timeout(PATIENCE_MS)
         watch.over(contexts[-1])

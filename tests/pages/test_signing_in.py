@@ -108,7 +108,7 @@ def test_the_lock_of_one_card_shuts_nobody_else_out(app: Flask, person: APerson)
     assert _comes_with(app, other.secret, "cat", "rose").page.title == "My dossier"
 
 
-def test_guessing_cards_from_one_network_is_stopped(app: Flask, person: APerson) -> None:
+def test_guessing_cards_from_one_network_is_stopped(app: Flask) -> None:
     visitor = Visitor(app).opens("/sign-in")
     unknown = "0" * 28
     for _ in range(20):

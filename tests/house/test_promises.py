@@ -1,0 +1,173 @@
+"""No personal datum without a promise, and no reading outside it: for every column, question, role and purpose."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import Column
+
+from portal.core.actors import Actor, Counsellor
+from portal.core.answers import Items
+from portal.core.permissions import Role
+from portal.core.uses import Event, ForbiddenPurpose, Purpose, Refused, Sensitivity, Technical, Use, purpose_named
+from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF, SECTIONS, part_key
+from portal.storage import promises as beside
+from portal.storage.journal import Deed, entries
+from portal.storage.kept import Said, State
+from portal.storage.tables import metadata
+from portal.storage.vault import Page, Vault
+from portal.web.parts import parts_of
+from tests.people import APerson, somebody, vault_of
+
+STAFF = (Role.HELPER, Role.RECEPTION, Role.COUNSELLOR)
+WISHES = SECTION_OF["wish-job"]
+
+
+def columns() -> Iterator[Column[object]]:
+    for table in metadata.tables.values():
+        yield from table.columns
+
+
+@pytest.mark.parametrize("column", columns(), ids=str)
+def test_every_column_is_promised_or_says_why_it_is_only_technical(column: Column[object]) -> None:
+    promise = column.info.get("promise")
+    assert promise is not None, "build the column with promised() or technical()"
+    if isinstance(promise, Technical):
+        assert len(promise.why.split()) >= 3, "say why in a few words"
+        assert promise.why[-1] != "."
+    else:
+        assert isinstance(promise, Use)
+        assert Role.PERSON in promise.readers, "the person always reads their own"
+
+
+def test_what_is_promised_beside_the_answers_is_used() -> None:
+    used = [column.info["promise"] for column in columns()]
+    idle = [name for name, use in vars(beside).items() if isinstance(use, Use) and use not in used]
+    assert idle == [], "take the promise out: nothing is kept under it"
+
+
+def test_every_question_and_every_small_page_of_one_has_a_promise() -> None:
+    wanted = set(QUESTIONS)
+    for question in QUESTIONS.values():
+        if isinstance(question.answer, Items):
+            wanted |= {part_key(question.key, part.key) for part in question.answer.parts}
+    assert set(PROMISES) == wanted
+    for key, use in PROMISES.items():
+        assert Role.PERSON in use.readers, key
+        assert 0 < use.kept.days <= 730, f"{key}: nothing is kept longer than two years"
+
+
+def test_every_purpose_is_promised_somewhere() -> None:
+    promised = {purpose for use in _all_uses() for purpose in (use.purpose, *use.also)}
+    assert set(Purpose) - promised == set(), "take the purpose out: no promise names it"
+
+
+def test_what_is_hard_to_say_is_kept_for_a_short_time() -> None:
+    for section in SECTIONS:
+        for question in section.questions:
+            if section.protected or question.use.sensitivity is Sensitivity.SPECIAL:
+                assert question.use.kept.after is Event.INTERVIEW, question.key
+                assert question.use.kept.days <= 90, question.key
+
+
+def test_what_is_behind_a_gate_is_never_for_a_helper_or_the_desk() -> None:
+    protected = [question for section in SECTIONS if section.protected for question in section.questions]
+    assert protected
+    for question in protected:
+        assert question.use.readers == {Role.PERSON, Role.COUNSELLOR}, question.key
+
+
+def test_health_is_asked_only_after_an_explicit_yes() -> None:
+    for question in QUESTIONS.values():
+        assert question.use.consent is (question.use.sensitivity is Sensitivity.SPECIAL), question.key
+
+
+def test_wishes_serve_the_plan_and_nothing_else() -> None:
+    assert len(WISHES.questions) > 3
+    for question in WISHES.questions:
+        serves = {question.use.purpose, *question.use.also}
+        assert serves == {Purpose.BUILD_PLAN, Purpose.PREPARE_INTERVIEW}, (
+            f"{question.key}: wishes are not elements of a contract (DOMAIN §1.5)"
+        )
+
+
+@pytest.mark.parametrize("name", [*ForbiddenPurpose, *(purpose.value for purpose in ForbiddenPurpose), "statistics"])
+def test_a_forbidden_or_unknown_purpose_is_refused_by_name(app: Flask, name: str) -> None:
+    person, parts = somebody(app), parts_of(app)
+    with pytest.raises(Refused):
+        purpose_named(name)
+    for actor in (person.actor, person.counsellor.actor):
+        with parts.database.transaction(writes=True) as connection, pytest.raises(Refused):
+            vault_of(connection, app, actor).read(person.id, QUESTIONS, name)  # type: ignore[arg-type]  # somebody's slip
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_staff_read_a_question_within_its_promise_and_never_outside(app: Flask, role: Role) -> None:
+    person, parts = _who_told_everything(app), parts_of(app)
+    actor = Counsellor(id=person.counsellor.actor.id, agency_id=person.actor.agency_id, role=role)
+    now = datetime.now(UTC)
+    for key, use in PROMISES.items():
+        for purpose in Purpose:
+            with parts.database.transaction(writes=True) as connection:
+                vault = Vault(connection, parts.ring, PROMISES, actor, now)
+                if role in use.readers and purpose in {use.purpose, *use.also}:
+                    assert [row.said().value for row in vault.read(person.id, [key], purpose)] == [key]
+                else:
+                    with pytest.raises(Refused, match="no promise"):
+                        vault.read(person.id, [key], purpose)
+
+
+def test_one_question_outside_the_promise_refuses_the_whole_reading(app: Flask) -> None:
+    person, parts = _who_told_everything(app), parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        vault = vault_of(connection, app, person.counsellor.actor)
+        with pytest.raises(Refused):
+            vault.read(person.id, ["about-name", "wish-job"], Purpose.CONTACT)
+        with pytest.raises(Refused):
+            vault.read(person.id, ["about-name", "no-such-question"], Purpose.CONTACT)
+        assert [entry.deed for entry in entries(connection, person.key) if entry.deed is Deed.READ] == []
+
+
+def test_a_person_reads_their_own_and_nobody_else_s(app: Flask) -> None:
+    person, other, parts = _who_told_everything(app), somebody(app), parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        own = vault_of(connection, app, person.actor).read(person.id, PROMISES, Purpose.PREPARE_INTERVIEW)
+        assert len(own) == len(PROMISES)
+        for stranger in _strangers(other):
+            with pytest.raises(Refused):
+                vault_of(connection, app, stranger).read(person.id, PROMISES, Purpose.PREPARE_INTERVIEW)
+            with pytest.raises(Refused):
+                vault_of(connection, app, stranger).names([person.id])
+            with pytest.raises(Refused):
+                vault_of(connection, app, stranger).wish_to_talk(person.id)
+            with pytest.raises(Refused):
+                vault_of(connection, app, stranger).entries(person.id)
+
+
+def test_only_the_person_writes(app: Flask) -> None:
+    person, other, parts = somebody(app), somebody(app), parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        for actor in (*_strangers(other), person.counsellor.actor):
+            with pytest.raises(Refused):
+                said = Said(state=State.ANSWERED, value="x")
+                vault_of(connection, app, actor).write(person.id, "about-name", "", said, Page(wording="1"))
+
+
+def _strangers(other: APerson) -> tuple[Actor, Actor]:
+    return other.actor, other.counsellor.actor
+
+
+def _who_told_everything(app: Flask) -> APerson:
+    """Return somebody whose every answer is the key of its question."""
+    person, parts = somebody(app), parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        vault = vault_of(connection, app, person.actor)
+        for key in PROMISES:
+            vault.write(person.id, key, "", Said(state=State.ANSWERED, value=key), Page(wording="1"))
+    return person
+
+
+def _all_uses() -> list[Use]:
+    kept = [column.info["promise"] for column in columns()]
+    return [*PROMISES.values(), *(use for use in kept if isinstance(use, Use))]

@@ -1,0 +1,63 @@
+"""What every page must be for everybody: axe finds nothing, nothing sticks out sideways, targets fit a thumb."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from playwright.sync_api import Page
+
+from portal.settings import ROOT
+
+_AXE = ROOT / ".node" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_RUN = """async (tags) => {
+  const options = { resultTypes: ["violations"], runOnly: { type: "tag", values: tags } };
+  const found = await axe.run(document, options);
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+}"""
+_TOO_SMALL = """(least) => {
+  const inText = (one) => one.localName === "a" && getComputedStyle(one).display === "inline" && one.closest("p, dd");
+  const stretched = (one) => getComputedStyle(one, "::after").position === "absolute";
+  const box = (one) => (one.closest("label") || (stretched(one) ? one.offsetParent : one)).getBoundingClientRect();
+  const all = "a[href], button, summary, select, textarea, input:not([type=hidden])";
+  return [...document.querySelectorAll(all)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !inText(one))
+    .map((one) => [one, box(one)])
+    .filter(([, at]) => Math.min(at.width, at.height) < least - 0.5)
+    .map(([one, at]) => `small, ${Math.round(at.width)} × ${Math.round(at.height)}: ${one.outerHTML.slice(0, 120)}`);
+}"""
+_WIDER = """() => {
+  const wide = document.documentElement.scrollWidth;
+  if (wide <= innerWidth) return [];
+  const out = [...document.querySelectorAll("main *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.right > innerWidth + 1 || box.left < -1;
+  });
+  return [`${wide} px wide: ${out.slice(0, 2).map((one) => one.outerHTML.slice(0, 120)).join(" | ")}`];
+}"""
+TARGET = 48
+"""In CSS pixels: a thumb's width (WCAG 2.2 asks for 24)."""
+
+
+@dataclass
+class Audit:
+    """Looks at pages and remembers everything that is wrong with them."""
+
+    found: list[str] = field(default_factory=list)
+    pages: int = 0
+
+    def looks_at(self, page: Page, where: str, rules: tuple[str, ...] = RULES) -> None:
+        """Look at the page as it is shown now."""
+        self.pages += 1
+        page.evaluate(_source())
+        wrong = [*page.evaluate(_WIDER), *page.evaluate(_TOO_SMALL, TARGET), *page.evaluate(_RUN, [*rules])]
+        self.found += [f"{where}: {one}" for one in wrong]
+
+    def says_all_is_well(self) -> None:
+        """Fail with everything that was found."""
+        assert self.pages
+        assert not self.found, "\n".join(self.found)
+
+
+@cache
+def _source() -> str:
+    return _AXE.read_text(encoding="utf-8")

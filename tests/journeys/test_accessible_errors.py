@@ -1,0 +1,151 @@
+"""Pages on which something went wrong are as easy as the others: each kind of answer, each way to be refused."""
+
+from collections.abc import Callable
+
+import pytest
+
+from portal.core.answers import Confirm, Grid, Kind, Listed, LongText, Money, One, Phone, Several, Text
+from portal.dossier.questions import QUESTIONS
+from tests.journeys.audit import Audit
+from tests.journeys.conftest import NARROW, NewPhone
+from tests.journeys.phone import Phone as Browser
+from tests.journeys.served import Portal
+from tests.people import APerson
+
+UNCLEAR: dict[type[Kind], str] = {
+    Text: "",
+    LongText: "",
+    Phone: "six",
+    One: "",
+    Several: "",
+    Confirm: "",
+    Listed: "xyzzyplugh",
+    Grid: "",
+    Money: "mille",
+}
+"""What somebody types that is not an answer of this kind; the rest needs a choice, and nothing is chosen."""
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_an_answer_that_is_not_clear_is_in_nobodys_way(new_phone: NewPhone, person: APerson, language: str) -> None:
+    phone, audit = new_phone(language, **NARROW).signs_in(person), Audit()
+    shown = {(type(one.answer), one.use.consent): key for key, one in QUESTIONS.items() if type(one.answer) in UNCLEAR}
+    assert {kind for kind, _consent in shown} == set(UNCLEAR)
+    for (kind, _consent), key in shown.items():
+        phone.opens(f"/dossier/{key}")
+        if UNCLEAR[kind]:
+            phone.writes(UNCLEAR[kind])
+        phone.taps("Answer")
+        assert phone.status == 422, key
+        assert phone.page.get_by_role("alert").is_visible()
+        audit.looks_at(phone.page, f"/dossier/{key}, not clear")
+    audit.says_all_is_well()
+
+
+def wrong_letters(phone: Browser, _person: APerson) -> int:
+    phone.opens("/sign-in").writes("7QXM").taps("Go on")
+    return 422
+
+
+def wrong_pictures(phone: Browser, person: APerson) -> int:
+    phone.opens(f"/c/{person.secret}").taps_picture("rose").taps_picture("rose")
+    return 422
+
+
+def resting_card(phone: Browser, person: APerson) -> int:
+    phone.portal.lets_card_rest(person, wrong_tries=10)
+    phone.opens(f"/c/{person.secret}")
+    return 429
+
+
+def first_pictures(phone: Browser, person: APerson) -> int:
+    new = phone.portal.welcomes(person.counsellor, pictures=None)
+    phone.opens(f"/c/{new.secret}").taps_picture("rose").taps_picture("cat")
+    return 200
+
+
+def wrong_password(phone: Browser, _person: APerson) -> int:
+    phone.opens("/staff").writes("nobody").taps("Sign in")
+    return 422
+
+
+def unknown_receipt(phone: Browser, _person: APerson) -> int:
+    phone.opens("/receipt").writes("7QXM").taps("Check")
+    return 422
+
+
+def nothing_to_send(phone: Browser, person: APerson) -> int:
+    phone.signs_in(person).opens("/dossier/check").taps("Send to my counsellor")
+    return 422
+
+
+def two_answers(phone: Browser, person: APerson) -> int:
+    phone.signs_in(person).opens("/dossier/about-reach")
+    other = Browser(portal=phone.portal, page=phone.page.context.new_page(), language=phone.language)
+    other.opens("/dossier/about-reach").answers("A letter")
+    phone.answers("An e-mail")
+    return 409
+
+
+def old_answer(phone: Browser, person: APerson) -> int:
+    phone.signs_in(person).opens("/dossier/about-name").writes("Fatou")
+    phone.page.locator("main input[name=csrf_token]").evaluate("one => one.remove()")
+    phone.taps("Answer")
+    return 422
+
+
+def old_page(phone: Browser, _person: APerson) -> int:
+    phone.opens("/language")
+    phone.page.locator("main input[name=csrf_token]").evaluate("one => one.remove()")
+    phone.taps({"fr": "Français", "ar": "العربية"}[phone.language])
+    return 422
+
+
+def nobodys_words(phone: Browser, person: APerson) -> int:
+    phone.signs_in(person).opens("/dossier/about-name").writes("Fatou")
+    phone.page.context.clear_cookies()
+    phone.taps("Answer")
+    return 422
+
+
+def unknown_address(phone: Browser, _person: APerson) -> int:
+    phone.opens("/nowhere")
+    return 404
+
+
+def somebody_elses_page(phone: Browser, person: APerson) -> int:
+    phone.signs_in(person).opens("/people")
+    return 403
+
+
+WAYS = (
+    wrong_letters,
+    wrong_pictures,
+    resting_card,
+    first_pictures,
+    wrong_password,
+    unknown_receipt,
+    nothing_to_send,
+    two_answers,
+    old_answer,
+    old_page,
+    nobodys_words,
+    unknown_address,
+    somebody_elses_page,
+)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_being_refused_is_in_nobodys_way(
+    new_phone: NewPhone, portal: Portal, language: str
+) -> None:
+    audit = Audit()
+    for way in WAYS:
+        phone, person = new_phone(language, **NARROW), portal.welcomes(portal.hires())
+        status = way(phone, person)
+        assert phone.status == status, f"{way.__name__}: {phone.status}"
+        audit.looks_at(phone.page, way.__name__)
+    audit.says_all_is_well()
+
+
+Way = Callable[[Browser, APerson], int]

@@ -1,0 +1,192 @@
+"""Saved is not sent: the person decides when, keeps a receipt, and can correct for as long as they want."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.signin.cards import make_card
+from portal.storage.receipts import Receipt, receipts_of
+from portal.storage.seal import add_ring_key, read_ring
+from portal.storage.tables import receipts
+from portal.web.parts import parts_of
+from tests.conftest import OpenPortal
+from tests.pages.test_telling import A_LONG_TEXT, A_TEXT, GATED
+from tests.people import APerson, count_of, signed_in, somebody
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def person(app: Flask) -> APerson:
+    return somebody(app)
+
+
+@pytest.fixture
+def visitor(app: Flask, person: APerson) -> Visitor:
+    return signed_in(app, person)
+
+
+def tells(visitor: Visitor, question: str, words: str) -> None:
+    visitor.opens(f"/dossier/{question}").sends({"answer": words}, do="answer")
+
+
+def sends(visitor: Visitor) -> None:
+    visitor.opens("/dossier/check").presses("Send to my counsellor")
+
+
+def code_on(visitor: Visitor) -> str:
+    code = re.search(r"(?:[0-9A-Z]{4} ){4}[0-9A-Z]{4}", visitor.page.words)
+    assert code
+    return code.group()
+
+
+def sent_by(app: Flask, person: APerson) -> list[Receipt]:
+    with parts_of(app).database.transaction(writes=False) as connection:
+        return receipts_of(connection, person.key, person.id)
+
+
+def test_nothing_is_sent_before_the_person_says_so(app: Flask, visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    visitor.opens("/dossier/check")
+    assert visitor.page.says("Saved is not sent. Your counsellor sees nothing yet.")
+    assert count_of(parts_of(app).database, "receipts") == 0
+
+
+def test_the_receipt_holds_the_persons_own_words_and_a_code(visitor: Visitor) -> None:
+    tells(visitor, A_LONG_TEXT, "Je sais souder. أعرف اللحام.")
+    sends(visitor)
+    assert visitor.page.title == "It is sent. Thank you."
+    assert visitor.page.says("Je sais souder. أعرف اللحام.")
+    assert code_on(visitor)
+
+
+def test_anyone_with_the_code_can_check_the_receipt_and_learns_nothing_else(app: Flask, visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    sends(visitor)
+    anyone = Visitor(app).opens("/receipt").sends({"code": code_on(visitor).lower()})
+    assert anyone.page.title == "This receipt is genuine."
+    assert not anyone.page.says("Awa")
+
+
+@pytest.mark.parametrize("code", ["", "AAAA BBBB CCCC DDDD EEEE", "' OR 1=1", "٣٣٣٣"])
+def test_a_code_that_is_not_ours_is_told_in_plain_words(app: Flask, code: str) -> None:
+    visitor = Visitor(app).opens("/receipt").sends({"code": code}, status=422)
+    assert visitor.page.says("We do not know this code. Look at it again.")
+
+
+def test_sending_twice_is_one_sending(app: Flask, visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    sends(visitor)
+    first = code_on(visitor)
+    token = visitor.opens("/dossier/check").page.form(action="/sign-out")
+    visitor.posts("/dossier/send", {"csrf_token": str(token[0].get("value"))})
+    assert code_on(visitor) == first
+    assert count_of(parts_of(app).database, "receipts") == 1
+
+
+def test_after_a_correction_the_person_sends_again_and_keeps_both_receipts(visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    sends(visitor)
+    first = code_on(visitor)
+    tells(visitor, A_TEXT, "Aïssa")
+    visitor.opens("/dossier/check")
+    assert visitor.page.says("You changed something. Send again to show it.")
+    sends(visitor)
+    assert code_on(visitor) != first
+    assert visitor.page.says("Aïssa")
+    visitor.opens("/dossier/receipts/1")
+    assert visitor.page.says("Awa")
+    assert code_on(visitor) == first
+
+
+def test_nothing_at_all_cannot_be_sent_and_the_page_says_what_to_do(visitor: Visitor) -> None:
+    visitor.opens(f"/dossier/{A_TEXT}").sends(do="skip")
+    visitor.opens("/dossier/check").presses("Send to my counsellor", status=422)
+    assert visitor.page.says("Answer one question first. Then you can send.")
+
+
+def test_a_receipt_of_somebody_else_is_not_there(app: Flask, visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    sends(visitor)
+    stranger = signed_in(app, somebody(app))
+    stranger.opens("/dossier/receipts/1", status=404)
+    stranger.opens("/dossier/receipts/1.pdf", status=404)
+
+
+def test_the_paper_is_a_pdf(visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    sends(visitor)
+    told = visitor.client.get("/dossier/receipts/1.pdf")
+    assert told.data.startswith(b"%PDF-")
+    assert told.headers["Cache-Control"] == "no-store"
+
+
+def test_words_not_understood_are_not_sent_but_wait(visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    visitor.opens("/dossier/about-phone").sends({"answer": "my sister's"}, do="answer", status=422)
+    sends(visitor)
+    assert not visitor.page.says("my sister's")
+    assert visitor.opens("/dossier/check").page.says("Something here is waiting for you.")
+
+
+def test_an_answer_off_the_path_is_kept_but_not_sent(app: Flask, person: APerson, visitor: Visitor) -> None:
+    dependent = next(question for question in GATED.questions if question.depends_on)
+    on = GATED.questions[[question.key for question in GATED.questions].index(dependent.depends_on[0])]
+    for question, answer in ((on.key, "yes"), (dependent.key, "carrying"), (on.key, "no")):
+        visitor.opens(f"/dossier/{question}").sends({"answer": answer, "consent": "yes"}, do="answer")
+    sends(visitor)
+    assert [line.question for line in sent_by(app, person)[0].statement.lines] == [on.key]
+    visitor.opens(f"/dossier/{on.key}").sends({"answer": "yes", "consent": "yes"}, do="answer")
+    sends(visitor)
+    assert dependent.key in [line.question for line in sent_by(app, person)[0].statement.lines]
+
+
+def _restarts(app: Flask, open_portal: OpenPortal) -> Flask:
+    return open_portal(parts_of(app).settings.database_url)
+
+
+def _renews_the_ring(app: Flask, open_portal: OpenPortal) -> Flask:
+    add_ring_key(parts_of(app).settings.keys)
+    assert read_ring(parts_of(app).settings.keys).newest != parts_of(app).ring.newest
+    return open_portal(parts_of(app).settings.database_url)
+
+
+@pytest.mark.parametrize("happens", [_restarts, _renews_the_ring])
+def test_a_receipt_stays_genuine_whatever_happens_to_the_portal(
+    app: Flask, open_portal: OpenPortal, visitor: Visitor, happens: Callable[[Flask, OpenPortal], Flask]
+) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    sends(visitor)
+    later = Visitor(happens(app, open_portal)).opens("/receipt").sends({"code": code_on(visitor)})
+    assert later.page.title == "This receipt is genuine."
+
+
+def test_a_statement_that_was_altered_is_no_longer_genuine(app: Flask, person: APerson, visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    sends(visitor)
+    parts = parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        row = connection.execute(select(receipts)).one()
+        statement = person.key.unseal("receipts|1", row.statement)
+        forged = json.loads(json.dumps(statement).replace("Awa", "Eve"))
+        connection.exec_driver_sql("DROP TRIGGER IF EXISTS receipts_append_only")
+        for name in connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'receipts'"
+        ).scalars():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.execute(receipts.update(), {"statement": person.key.seal("receipts|1", forged)})
+    anyone = Visitor(app).opens("/receipt").sends({"code": code_on(visitor)}, status=422)
+    assert anyone.page.says("We do not know this code.")
+
+
+def test_a_lost_card_does_not_lose_what_was_told(app: Flask, person: APerson, visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    parts = parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        fresh = make_card(connection, parts.ring, person.id, datetime.now(UTC))
+    back = Visitor(app).opens(f"/c/{fresh}").sends({"picture": "cat"}).sends({"picture": "rose"}).sends(do="keep")
+    assert 'value="Awa"' in back.opens(f"/dossier/{A_TEXT}").page.text
