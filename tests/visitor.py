@@ -1,4 +1,4 @@
-"""A visitor of the portal: opens pages and sends forms like a browser without scripts, and checks every page it sees."""
+"""A visitor of the portal: opens pages and sends forms like a browser without scripts, and checks each page."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -155,7 +155,7 @@ def _is_well_made(shown: Shown) -> None:
     assert len(list(shown.all("h1"))) == 1, f"{where}: one h1, please"
     title = words_of(next(shown.all("title")))
     assert title.strip(" –"), f"{where}: no title"
-    ids = [one.get("id") for one in shown.root.iter() if one.get("id")]
+    ids = [found for one in shown.root.iter() if (found := one.get("id"))]
     assert len(ids) == len(set(ids)), f"{where}: the same id twice: {sorted(i for i in ids if ids.count(i) > 1)}"
     for one in shown.root.iter():
         assert one.get("style") is None, f"{where}: inline style"
@@ -172,7 +172,7 @@ def _is_well_made(shown: Shown) -> None:
             assert target[1:] in ids, f"{where}: {target} leads nowhere"
 
 
-def _fields_have_names(shown: Shown, ids: Sequence[str | None]) -> None:
+def _fields_have_names(shown: Shown, ids: Sequence[str]) -> None:
     labelled = {label.get("for") for label in shown.all("label")}
     wrapped = {id(inner) for label in shown.all("label") for inner in label.iter()}
     for tag in _FIELDS:

@@ -18,9 +18,13 @@ MODULES = Path(".node/node_modules")
 COMMUNES = MODULES / "@etalab/decoupage-administratif/data/communes.json"
 FONTS = {
     "noto-sans": ("400Regular/NotoSans_400Regular.ttf", "700Bold/NotoSans_700Bold.ttf"),
-    "noto-naskh-arabic": ("400Regular/NotoNaskhArabic_400Regular.ttf", "700Bold/NotoNaskhArabic_700Bold.ttf"),
+    "vazirmatn": ("400Regular/Vazirmatn_400Regular.ttf", "700Bold/Vazirmatn_700Bold.ttf"),
+    "noto-emoji": ("400Regular/NotoEmoji_400Regular.ttf",),
 }
-"""Fonts of the printed documents, by package; pages use the fonts of the reader's own device."""
+"""Fonts of the printed papers, by package; pages use the fonts of the reader's own device.
+
+Vazirmatn keeps each Arabic letter whole in the text of a PDF, for those who listen to it.
+"""
 
 TEXTS = {"portal.js": "scripts/portal.js", "icon.svg": "images/icon.svg"}
 """Files served as they are written, below portal/web."""

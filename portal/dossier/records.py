@@ -11,7 +11,7 @@ from portal.core.questions import Progress, Question, next_question, path, previ
 from portal.core.uses import Purpose
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTIONS
 from portal.storage.kept import Kept, Said, State
-from portal.storage.people import Course, course_of
+from portal.storage.people import Course
 from portal.web.current import work
 
 _DEPENDED_ON = frozenset(key for question in QUESTIONS.values() for key in question.depends_on)
@@ -123,7 +123,7 @@ def open_dossier(person: Person) -> Dossier:
     """Return the person's own dossier."""
     current = work()
     rows = current.vault.read(person.id, PROMISES, Purpose.PREPARE_INTERVIEW)
-    return Dossier(standings_of(rows), course_of(current.connection, person.id, current.now))
+    return Dossier(standings_of(rows), current.vault.course(person.id))
 
 
 def standings_of(rows: list[Kept]) -> dict[tuple[str, str], Standing]:

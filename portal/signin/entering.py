@@ -10,6 +10,7 @@ from portal.core.uses import Purpose
 from portal.core.words import Words, say
 from portal.storage import sessions
 from portal.storage.journal import Deed
+from portal.storage.people import note_contact
 from portal.storage.seal import OwnerKey
 from portal.storage.vault import Vault
 from portal.web import session_cookie
@@ -29,6 +30,7 @@ def enter(actor: Actor, key: OwnerKey) -> None:
     if isinstance(actor, Person):
         vault = Vault(current.connection, current.ring, {}, actor, current.now)
         vault.note(actor.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
+        note_contact(current.connection, actor.id, current.now)
 
 
 def leave() -> None:

@@ -46,7 +46,7 @@ class Entry:
     """Questions or pages, never values."""
 
 
-_NEWEST = (
+NEWEST = (
     select(journal.c.number, journal.c.digest)
     .where(journal.c.person_id == bindparam("person_id"))
     .order_by(journal.c.number.desc())
@@ -68,7 +68,7 @@ class Pen:
 
 def head_of(connection: Connection, person_id: UUID) -> Head:
     """Return the newest entry of a person's chain. Hold the person's key row locked while adding to it."""
-    row = connection.execute(_NEWEST, {"person_id": person_id}).first()
+    row = connection.execute(NEWEST, {"person_id": person_id}).first()
     return Head(row.number, row.digest) if row else Head()
 
 

@@ -60,6 +60,8 @@ class Kept:
     number: int
     settled: bool
     sealed: bytes
+    fingerprint: bytes
+    """A keyed digest of what was said: tells a second sending from another answer."""
     at: datetime
     key: OwnerKey
 

@@ -123,6 +123,11 @@ def set_longer(connection: Connection, person_id: UUID) -> None:
     connection.execute(update(people).where(people.c.id == person_id), {"longer": True})
 
 
+def note_contact(connection: Connection, person_id: UUID, now: datetime) -> None:
+    """Note that the person was here: two years of keeping count from their last contact."""
+    connection.execute(update(people).where(people.c.id == person_id), {"last_contact_at": now})
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """Which questions somebody is asked: what they chose, and whether they met their counsellor before."""
@@ -131,8 +136,8 @@ class Course:
     second_interview: bool
 
 
-_MET = select(interviews.c.id).where(interviews.c.person_id == people.c.id, interviews.c.at < bindparam("now"))
-_COURSE = select(people.c.longer, _MET.exists().label("met")).where(people.c.id == bindparam("person_id"))
+MET = select(interviews.c.id).where(interviews.c.person_id == people.c.id, interviews.c.at < bindparam("now"))
+_COURSE = select(people.c.longer, MET.exists().label("met")).where(people.c.id == bindparam("person_id"))
 
 
 def course_of(connection: Connection, person_id: UUID, now: datetime) -> Course:

@@ -5,17 +5,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from portal.core.actors import Actor, Followed, Person, may_reach
 from portal.core.calendar import PARIS
 from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.storage import journal
 from portal.storage.kept import Kept, Said, State, place
-from portal.storage.people import Known, known_of, wishes_to_talk
+from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, kept, own_rows
+from portal.storage.people import Course, Known, known_of, wishes_to_talk
 from portal.storage.promises import KNOWN
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import answers, interviews, keys, people
@@ -48,43 +48,7 @@ class Page:
 
 
 _KEY = select(keys.c.ring_key, keys.c.wrapped).where(keys.c.owner_id == bindparam("owner_id"))
-_NEWEST = (
-    select(answers.c.question, answers.c.item, answers.c.settled, func.max(answers.c.number).label("number"))
-    .where(answers.c.person_id == bindparam("person_id"), answers.c.number <= bindparam("upto"))
-    .group_by(answers.c.question, answers.c.item, answers.c.settled)
-    .subquery()
-)
-_ROWS = select(
-    answers.c.question, answers.c.item, answers.c.number, answers.c.settled, answers.c.sealed, answers.c.at
-).where(answers.c.person_id == bindparam("person_id"), answers.c.number == _NEWEST.c.number)
 _ADD = insert(answers)
-LATEST = 2**31 - 1
-"""Up to the newest writing."""
-
-
-def _before_writing() -> Select[Any]:
-    """Everything a writing must know, in one row: the newest numbers, and whether this form came before."""
-    mine = answers.c.person_id == bindparam("person_id")
-    same = (answers.c.question == bindparam("question"), answers.c.item == bindparam("item"), answers.c.settled)
-    settled = select(answers.c.number).where(mine, *same).order_by(answers.c.number.desc()).limit(1)
-    newest = select(func.max(answers.c.number)).where(mine, *same[:2])
-    print_ = select(answers.c.fingerprint).where(mine, *same).order_by(answers.c.number.desc()).limit(1)
-    again = select(answers.c.fingerprint).where(mine, answers.c.key == bindparam("key"))
-    entry = select(entries.c.number).where(entries.c.person_id == bindparam("person_id"))
-    chain = select(entries.c.digest).where(entries.c.person_id == bindparam("person_id"))
-    last = entries.c.number.desc()
-    return select(
-        select(func.coalesce(func.max(answers.c.number), 0)).where(mine).scalar_subquery().label("number"),
-        settled.scalar_subquery().label("settled"),
-        newest.scalar_subquery().label("newest"),
-        print_.scalar_subquery().label("fingerprint"),
-        again.scalar_subquery().label("again"),
-        entry.order_by(last).limit(1).scalar_subquery().label("entry"),
-        chain.order_by(last).limit(1).scalar_subquery().label("chain"),
-    )
-
-
-_BEFORE = _before_writing()
 
 
 class Vault:
@@ -100,6 +64,7 @@ class Vault:
         self._now = now
         self._pen = journal.Pen(connection, ring, actor, now)
         self._open: dict[UUID, OwnerKey] = {}
+        self._mine: OwnRows | None = None
 
     def lend(self, owner_id: UUID, wrapped: WrappedKey) -> None:
         """Take a key that the session already fetched, to spare a question to the database."""
@@ -135,12 +100,21 @@ class Vault:
         return [[row for row in rows if row.settled and row.said().state is State.ANSWERED] for rows in versions]
 
     def _rows(self, person_id: UUID, questions: Collection[str], upto: int, key: OwnerKey) -> list[Kept]:
-        found = self._connection.execute(_ROWS, {"person_id": person_id, "upto": upto})
-        return [
-            Kept(question=question, item=item, number=number, settled=settled, sealed=sealed, at=at, key=key)
-            for question, item, number, settled, sealed, at in found
-            if question in questions
-        ]
+        if isinstance(self._actor, Person) and upto == LATEST:
+            return [row for row in self._own(person_id).rows if row.question in questions]
+        found = self._connection.execute(NEWEST_ROWS, {"person_id": person_id, "upto": upto})
+        return [row for row in (kept(told, key) for told in found) if row.question in questions]
+
+    def course(self, person_id: UUID) -> Course:
+        """Return which questions the actor, a person, is asked."""
+        self._check(person_id, (), Purpose.PREPARE_INTERVIEW)
+        return self._own(person_id).course
+
+    def _own(self, person_id: UUID, form: str | None = None) -> OwnRows:
+        """Return the actor's own dossier: asked of the database once a request, and again for another form."""
+        if self._mine is None or form not in self._mine.forms:
+            self._mine = own_rows(self._connection, person_id, self.key_of(person_id), self._now, form)
+        return self._mine
 
     def write(self, person_id: UUID, question: str, item: str, said: Said, page: Page) -> Outcome:
         """Keep what was said as a new row with its journal entry, in this transaction.
@@ -150,52 +124,62 @@ class Vault:
         if not isinstance(self._actor, Person) or self._actor.id != person_id:
             message = f"a {self._actor.role} may not write into a dossier"
             raise Refused(message)
-        self._check(person_id, (question,), self._promises[question].purpose)
-        place_of = {"person_id": person_id, "question": question, "item": item}
-        before = self._connection.execute(_BEFORE, {**place_of, "key": page.key}).one()
-        fingerprint = self._fingerprint(place_of, said)
-        sent_again = fingerprint == before.again
-        no_change = fingerprint == before.fingerprint and before.newest == before.settled
-        if said.state.settled and (sent_again or no_change):
+        purpose = self._promises[question].purpose
+        self._check(person_id, (question,), purpose)
+        mine, fingerprint = self._own(person_id, page.key), self._fingerprint(person_id, question, item, said)
+        before, again = mine.settled(question, item), mine.forms[page.key]
+        no_change = before is not None and before is mine.newest(question, item) and before.fingerprint == fingerprint
+        if said.state.settled and (fingerprint == again or no_change):
             return Outcome.ALREADY_KEPT
-        old_page = before.again is not None or (before.settled or 0) != page.shown
+        old_page = again is not None or (before.number if before else 0) != page.shown
         if old_page and said.state.settled:
             said = replace(said, state=State.ASIDE)
-        number = before.number + 1
-        self._connection.execute(
-            _ADD,
-            {
-                **place_of,
-                "number": number,
-                "settled": said.state.settled,
-                "sealed": self.key_of(person_id).seal(place(question, item, number), said.packed()),
-                "typed_by": self._actor.id,
-                "typed_as": self._actor.role.value,
-                "wording": page.wording,
-                "shown": page.shown,
-                "key": None if before.again is not None else page.key,
-                "fingerprint": fingerprint,
-                "at": self._now,
-            },
-        )
-        head = journal.Head(before.entry, before.chain) if before.entry else journal.Head()
-        self._add(head, person_id, journal.Deed.WROTE, self._promises[question].purpose, (question,))
+        row = self._row((question, item, mine.number + 1), said, fingerprint)
+        self._add_row(row, page if again is None else replace(page, key=None))
+        mine.add(row, page.key)
+        mine.head = self._add(mine.head, person_id, journal.Deed.WROTE, purpose, (question,))
         return Outcome.SET_ASIDE if said.state is State.ASIDE else Outcome.KEPT
 
-    def _fingerprint(self, place_of: Mapping[str, object], said: Said) -> bytes:
-        told = json.dumps([str(part) for part in place_of.values()] + [said.state, said.typed])
+    def _row(self, where: tuple[str, str, int], said: Said, fingerprint: bytes) -> Kept:
+        """Return what the actor said as a row, sealed."""
+        key = self.key_of(self._actor.id)
+        sealed = key.seal(place(*where), said.packed())
+        return kept((*where, said.state.settled, sealed, fingerprint, self._now), key)
+
+    def _add_row(self, row: Kept, page: Page) -> None:
+        told = {
+            "person_id": self._actor.id,
+            "question": row.question,
+            "item": row.item,
+            "number": row.number,
+            "settled": row.settled,
+            "sealed": row.sealed,
+            "typed_by": self._actor.id,
+            "typed_as": self._actor.role.value,
+            "wording": page.wording,
+            "shown": page.shown,
+            "key": page.key,
+            "fingerprint": row.fingerprint,
+            "at": row.at,
+        }
+        self._connection.execute(_ADD, told)
+
+    def _fingerprint(self, person_id: UUID, question: str, item: str, said: Said) -> bytes:
+        told = json.dumps([str(person_id), question, item, said.state, said.typed])
         return self._ring.digest("lookup", told.encode())
 
     def note(self, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: Iterable[str] = ()) -> None:
         """Write in the journal what the actor did."""
         self.key_of(person_id)
-        self._add(journal.head_of(self._connection, person_id), person_id, deed, purpose, tuple(what))
+        head = self._add(journal.head_of(self._connection, person_id), person_id, deed, purpose, tuple(what))
+        if self._mine is not None:
+            self._mine.head = head
 
     def _add(
         self, head: journal.Head, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: tuple[str, ...]
-    ) -> None:
+    ) -> journal.Head:
         entry = journal.Entry(person_id=person_id, deed=deed, purpose=purpose, what=what)
-        journal.add(self._pen, self.key_of(person_id), head, entry)
+        return journal.add(self._pen, self.key_of(person_id), head, entry)
 
     def _check(self, person_id: UUID, questions: Collection[str], purpose: Purpose) -> None:
         """Refuse a reading that no promise covers, or of a person out of reach."""

@@ -1,5 +1,7 @@
 """What people type is understood in every script, or they are told in plain words what to do."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,9 +155,17 @@ def test_a_very_long_text_says_how_long_it_may_be() -> None:
     typed=st.dictionaries(st.sampled_from(["answer", "more", "new", "per"]), st.lists(st.text(), max_size=3)),
 )
 def test_whatever_is_typed_is_understood_or_told_in_plain_words(kind: Kind, typed: dict[str, list[str]]) -> None:
+    with suppress(Unclear):
+        assert understand(kind, typed)
+
+
+@given(kind=st.sampled_from(KINDS), typed=st.text())
+def test_what_to_do_is_always_a_whole_sentence(kind: Kind, typed: str) -> None:
     try:
-        value = understand(kind, typed)
-    except Unclear as told:
-        assert told.words % told.gaps
+        understand(kind, {"answer": [typed]})
+    except Unclear as problem:
+        told = problem.words % problem.gaps
     else:
-        assert value
+        told = "Understood."
+    assert told.endswith(".")
+    assert "%(" not in told

@@ -37,7 +37,7 @@ def test_no_letter_or_digit_is_ever_lost(typed: str) -> None:
     assert tidy(typed) == unicodedata.normalize("NFC", typed)
 
 
-@pytest.mark.parametrize("fifteen", ["15", "١٥", "۱۵", "१५", "15"])
+@pytest.mark.parametrize("fifteen", ["15", "١٥", "۱۵", "१५", "\uff11\uff15"])
 def test_digits_of_every_script_mean_the_same(fifteen: str) -> None:
     assert latin_digits(fifteen) == "15"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from babel import Locale
 from babel.messages.pofile import write_po
 
 from portal.commands.filling import STORY
@@ -28,11 +29,21 @@ NOT_READ = {"svg", "script", "style"}
 PROPER = {f"{HTML}bdi", f"{HTML}address"}
 """Names and addresses, written as they are in every language."""
 SIGNS = re.compile(r"[\W\d_]+")
-DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche"
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-HOURS = "h"
-OWN_NAMES = {"français", "english", "العربية", "portail", "chromium", "css", "html", "svg", "rgaa", "axe", "wcag"}
-"""Names of languages in themselves, and of techniques."""
+OWN_NAMES = set("français english العربية portail chromium css html svg rgaa axe wcag lyon".split())
+    "français",
+    "english",
+    "العربية",
+    "portail",
+    "chromium",
+    "css",
+    "html",
+    "svg",
+    "rgaa",
+    "axe",
+    "wcag",
+    "lyon",
+}
+"""Names of languages in themselves, of techniques, and of the town in the demo."""
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +100,14 @@ def own_words() -> set[str]:
     """Return the words that are nobody's to translate: names, places, days."""
     story = tomllib.loads(STORY.read_text(encoding="utf-8"))
     names = [one["name"] for one in story["people"]] + [one["address"] for one in story["people"]]
-    told = " ".join([DAYS, MONTHS, HOURS, *story["agency"].values(), *names])
+    french = Locale.parse(FIRST)
+    dates = [
+        word
+        for widths in (french.days, french.months)
+        for words in widths["format"].values()
+        for word in words.values()
+    ]
+    told = " ".join([*dates, *story["agency"].values(), *names])
     return {*SIGNS.split(told.casefold()), *OWN_NAMES}
 
 

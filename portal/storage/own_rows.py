@@ -1,0 +1,116 @@
+"""A person's own dossier as one request finds it: everything a page or a writing must know, asked of the database once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, bindparam, func, select, true
+
+from portal.storage.journal import NEWEST, Head
+from portal.storage.kept import Kept
+from portal.storage.people import MET, Course
+from portal.storage.seal import OwnerKey
+from portal.storage.tables import answers, people
+
+LATEST = 2**31 - 1
+"""Up to the newest writing."""
+_PERSON = bindparam("person_id")
+
+
+def _newest_rows() -> Select[Any]:
+    """For every question and item the newest row that is settled, and the newest one that is not."""
+    newest = (
+        select(answers.c.question, answers.c.item, answers.c.settled, func.max(answers.c.number).label("number"))
+        .where(answers.c.person_id == _PERSON, answers.c.number <= bindparam("upto", LATEST))
+        .group_by(answers.c.question, answers.c.item, answers.c.settled)
+        .subquery()
+    )
+    row = answers.c
+    shown = (row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at)
+    return select(*shown).where(row.person_id == _PERSON, row.number == newest.c.number)
+
+
+NEWEST_ROWS = _newest_rows()
+
+
+def _all() -> Select[Any]:
+    """The newest rows, and beside each the same few things about the person: there is always a first row."""
+    rows = _newest_rows().subquery()
+    again = select(answers.c.fingerprint).where(answers.c.person_id == _PERSON, answers.c.key == bindparam("key"))
+    return (
+        select(
+            people.c.longer,
+            MET.exists().label("met"),
+            again.scalar_subquery().label("again"),
+            NEWEST.with_only_columns(NEWEST.selected_columns.number).scalar_subquery().label("entry"),
+            NEWEST.with_only_columns(NEWEST.selected_columns.digest).scalar_subquery().label("chain"),
+            *rows.c,
+        )
+        .select_from(people.outerjoin(rows, true()))
+        .where(people.c.id == _PERSON)
+    )
+
+
+_ALL = _all()
+
+
+@dataclass(slots=True, kw_only=True)
+class OwnRows:
+    """The newest rows of one person, and what the next writing goes on from. What is written is added."""
+
+    rows: list[Kept]
+    course: Course
+    head: Head
+    """The newest entry of the journal."""
+    forms: dict[str | None, bytes | None]
+    """What forms that came before brought, by their numbers used once, as far as they were looked for."""
+
+    @property
+    def number(self) -> int:
+        """The number of the newest writing, 0 if there is none."""
+        return max((row.number for row in self.rows), default=0)
+
+    def newest(self, question: str, item: str) -> Kept | None:
+        """Return the newest row of a question, settled or not."""
+        same = [row for row in self.rows if row.question == question and row.item == item]
+        return max(same, key=lambda row: row.number, default=None)
+
+    def settled(self, question: str, item: str) -> Kept | None:
+        """Return the newest settled row of a question: its answer, or that it is skipped."""
+        same = [row for row in self.rows if row.settled and row.question == question and row.item == item]
+        return max(same, key=lambda row: row.number, default=None)
+
+    def add(self, row: Kept, form: str | None) -> None:
+        """Take note of a row that was just written."""
+        self.rows.append(row)
+        if form is not None:
+            self.forms[form] = row.fingerprint
+
+
+def own_rows(connection: Connection, person_id: UUID, key: OwnerKey, now: datetime, form: str | None) -> OwnRows:
+    """Return the newest rows of a person, and whether ``form`` came before."""
+    found = connection.execute(_ALL, {"person_id": person_id, "now": now, "key": form}).all()
+    longer, met, again, entry, chain, *_row = found[0]
+    return OwnRows(
+        rows=[kept(row[5:], key) for row in found if row.number is not None],
+        course=Course(longer=longer, second_interview=bool(met)),
+        head=Head(entry, chain) if entry else Head(),
+        forms={None: None, form: again},
+    )
+
+
+def kept(row: Sequence[Any], key: OwnerKey) -> Kept:
+    """Return one of the rows, with the key that opens it."""
+    question, item, number, settled, sealed, fingerprint, at = row
+    return Kept(
+        question=question,
+        item=item,
+        number=number,
+        settled=settled,
+        sealed=sealed,
+        fingerprint=fingerprint,
+        at=at,
+        key=key,
+    )
