@@ -104,7 +104,7 @@ def _signing_in() -> None:
         "cards",
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("pictures", sa.LargeBinary(), nullable=True),
+        sa.Column("pictures", sa.LargeBinary(), nullable=False),
         _moment("made_at"),
         _moment("ended_at", nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),

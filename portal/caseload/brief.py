@@ -12,7 +12,7 @@ from portal.dossier.questions import PROMISES, SECTION_OF, SECTIONS
 from portal.dossier.records import Dossier, standings_of
 from portal.dossier.summary import Told, told_in
 from portal.storage.people import course_of
-from portal.storage.receipts import sent_upto
+from portal.storage.receipts import first_sent_upto, sent_upto
 from portal.web.current import work
 from portal.web.language import Language
 
@@ -68,12 +68,14 @@ def brief_of(person_id: UUID, language: Language) -> Brief:
 
 
 def _versions(person_id: UUID, now: datetime) -> tuple[int | None, int | None]:
-    """Return what was sent last, and what had been sent when the two last met (or the time before)."""
+    """Return what was sent last, and what to compare it with: what had been sent when the two last met.
+
+    When they never met, or nothing had been sent by then, it is what was sent first.
+    """
     connection = work().connection
-    upto = sent_upto(connection, person_id)
     met = last_meeting(connection, person_id, now)
     before = sent_upto(connection, person_id, before=met) if met else None
-    return upto, before
+    return sent_upto(connection, person_id), before or first_sent_upto(connection, person_id)
 
 
 def _picked(told: Sequence[Told], keys: tuple[str, ...]) -> tuple[Told, ...]:

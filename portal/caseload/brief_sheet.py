@@ -17,7 +17,7 @@ from portal.web.parts import parts_of
 from portal.web.pdf import Said
 
 TITLE = say("Before the interview")
-CHANGED = say("Changed since you last met")
+CHANGED = say("Changed since the last time")
 BEFORE = say("before")
 NOW = say("now")
 STEPS = say("Already tried")

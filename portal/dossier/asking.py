@@ -26,7 +26,7 @@ from portal.core.answers import (
 )
 from portal.core.permissions import Role
 from portal.core.questions import Question
-from portal.core.typed import Typed, first
+from portal.core.typed import Typed, first, tidy
 from portal.core.uses import Event, Keeping, Use
 from portal.core.words import Words, say
 from portal.dossier import lists
@@ -226,7 +226,7 @@ def _offered(kind: Language) -> tuple[Shown, ...]:
 
 def _list_details(kind: Listed, typed: Typed, language: languages.Language) -> dict[str, Any]:
     """Return what was chosen so far, what the search found, and the fields to look through."""
-    chosen = list(dict.fromkeys(entry for entry in typed.get("answer", ()) if entry))
+    chosen = list(dict.fromkeys(entry for entry in map(tidy, typed.get("answer", ())) if entry))
     others = shown(kind.others, language)
     alone = {option.key for option in kind.others}
     search, looked_in = first(typed, "search"), request.form.get("do", "").removeprefix("field:")

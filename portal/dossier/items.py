@@ -22,7 +22,8 @@ from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page, typed
 
-LONGEST_ITEM = 8
+LONGEST_ITEM = 2
+"""In digits. Numbers are not used again, so that there are more of them than things to tell."""
 
 
 def items_page(asked: Asked, mine: Dossier, problem: str = "") -> ResponseReturnValue:
@@ -143,7 +144,7 @@ def _part(question: Question | None, name: str) -> Part | None:
 
 
 def _is_item(item: str) -> bool:
-    return item.isascii() and item.isdecimal() and len(item) < LONGEST_ITEM
+    return item.isascii() and item.isdecimal() and len(item) <= LONGEST_ITEM and not item.startswith("0")
 
 
 def _following(question: Question, item: str, part: str) -> str:

@@ -1,14 +1,16 @@
 """The pages of the dossier: where I am, one question at a time, and what follows."""
 
+from dataclasses import dataclass
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Actor, Person
 from portal.core.answers import Items
 from portal.core.permissions import Permission
-from portal.core.questions import Question
+from portal.core.questions import Question, Section
 from portal.core.typed import first
-from portal.core.words import Words, say
+from portal.core.words import say
 from portal.dossier.asking import Asked, Filled, filled_from, next_address, page_of
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import Heard, hear, skipped
@@ -38,7 +40,7 @@ def sections(person: Person) -> ResponseReturnValue:
     return render_template(
         "dossier/sections.html",
         begun=bool(mine.standings),
-        places=[_section_line(section.key, mine) for section in SECTIONS],
+        places=[_stage(section, mine, following) for section in SECTIONS],
         following=following,
         sent=sent_upto(work().connection, person.id) is not None,
         count=len(mine.path()),
@@ -144,18 +146,26 @@ def _question(key: str) -> Question:
     return question
 
 
-def _section_line(key: str, mine: Dossier) -> dict[str, object]:
-    section = next(section for section in SECTIONS if section.key == key)
-    asked = [question.key for question in mine.path() if SECTION_OF[question.key] is section]
-    settled = [question for question in asked if question in mine.settled]
-    state: Words | None = None
-    if settled:
-        state = DONE if len(settled) == len(asked) else STARTED
-    waiting = next((question for question in asked if question not in mine.settled), asked[0] if asked else None)
-    return {
-        "title": language.current().say(section.title),
-        "address": url_for("dossier.ask", key=waiting) if waiting else None,
-        "picture": section.picture,
-        "state": language.current().say(state) if state else "",
-        "here": False,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One section in the list: where it leads, how far it is told, whether the person is there."""
+
+    title: str
+    address: str
+    picture: str
+    state: str
+    here: bool
+
+
+def _stage(section: Section, mine: Dossier, following: Question | None) -> Stage:
+    words = language.current()
+    asked = [question.key for question in mine.path() if question in section.questions]
+    left = [key for key in asked if key not in mine.settled]
+    state = "" if len(left) == len(asked) else words.say(STARTED if left else DONE)
+    return Stage(
+        title=words.say(section.title),
+        address=url_for("dossier.ask", key=[*left, *asked, section.questions[0].key][0]),
+        picture=section.picture,
+        state=state,
+        here=following in section.questions and bool(mine.standings),
+    )

@@ -23,10 +23,12 @@ SHORTEST_PASSWORD = 15
 
 
 class Refusal(Enum):
-    """Why staff cannot come in. The first says nothing about whether the account exists."""
+    """Why staff cannot come in."""
 
     WRONG = auto()
+    """Says nothing about whether the account exists, or rests."""
     RESTS = auto()
+    """Told only to who knows the password and has the code: to a guesser, an account that rests looks like none."""
 
 
 class Entry(NamedTuple):
@@ -50,11 +52,11 @@ def sign_in(connection: Connection, ring: KeyRing, claim: Claim, now: datetime) 
     is_right = _password_fits(row.password if row else _NOBODY, claim.password)
     if row is None or row.ended_at is not None:
         return Refusal.WRONG
-    if row.failures >= WRONG_BEFORE_DESK or (row.locked_until is not None and now < row.locked_until):
-        return Refusal.RESTS
     key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
     step = _step_of(str(key.unseal("staff|second-factor", row.second_factor)), claim.code, now, after=row.last_code)
     account = update(staff).where(staff.c.id == row.id)
+    if row.failures >= WRONG_BEFORE_DESK or (row.locked_until is not None and now < row.locked_until):
+        return Refusal.RESTS if is_right and step is not None else Refusal.WRONG
     if not is_right or step is None:
         failures = row.failures + 1
         connection.execute(account, {"failures": failures, "locked_until": rest_after(failures, now)})

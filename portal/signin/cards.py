@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, insert, select, update
 
 from portal.signin.code import new_secret
@@ -35,7 +36,8 @@ class Card:
     person_id: UUID
     agency_id: UUID
     key: OwnerKey
-    pictures: bytes | None
+    pictures: tuple[str, ...]
+    """In their order; none until the person chose."""
     failures: int
     locked_until: datetime | None
     usable: bool
@@ -43,7 +45,7 @@ class Card:
     @property
     def is_new(self) -> bool:
         """Whether its two pictures are still to be chosen."""
-        return self.pictures is None
+        return not self.pictures
 
     @property
     def is_locked(self) -> bool:
@@ -66,13 +68,18 @@ def make_card(connection: Connection, ring: KeyRing, person_id: UUID, now: datet
     connection.execute(ending, {"ended_at": now})
     sessions.end(connection, person_id, now)
     secret = new_secret()
-    row = {"digest": digest_of(ring, secret), "person_id": person_id, "made_at": now, "failures": 0}
-    connection.execute(insert(cards), row)
+    digest, key = digest_of(ring, secret), _key_of(connection, ring, person_id)
+    row = {"digest": digest, "person_id": person_id, "made_at": now, "failures": 0}
+    connection.execute(insert(cards), {**row, "pictures": key.seal(_place(digest), [])})
     return secret
 
 
 def find_card(connection: Connection, ring: KeyRing, digest: bytes, now: datetime) -> Card | None:
-    """Return the card, its row locked until the transaction ends."""
+    """Return the card, its row locked until the transaction ends.
+
+    From the first day it is sealed by its person's key: who can write in the database but has no key ring cannot give
+    their own card to another person, nor make one new again.
+    """
     asked = (
         select(cards, people.c.agency_id, keys.c.ring_key, keys.c.wrapped)
         .join(people, people.c.id == cards.c.person_id)
@@ -83,32 +90,37 @@ def find_card(connection: Connection, ring: KeyRing, digest: bytes, now: datetim
     row = connection.execute(asked).first()
     if row is None:
         return None
+    key = ring.open_key(row.person_id, WrappedKey(row.ring_key, row.wrapped))
+    try:
+        pictures = key.unseal(_place(row.digest), row.pictures)
+    except InvalidTag:
+        return None
     return Card(
         digest=row.digest,
         person_id=row.person_id,
         agency_id=row.agency_id,
-        key=ring.open_key(row.person_id, WrappedKey(row.ring_key, row.wrapped)),
-        pictures=row.pictures,
+        key=key,
+        pictures=tuple(pictures) if isinstance(pictures, list) else (),
         failures=row.failures,
         locked_until=row.locked_until,
-        usable=row.ended_at is None and (row.pictures is not None or now - row.made_at < UNUSED),
+        usable=row.ended_at is None and (bool(pictures) or now - row.made_at < UNUSED),
     )
 
 
 def choose_pictures(connection: Connection, card: Card, first: str, second: str) -> None:
     """Keep the two pictures the person chose, in their order."""
-    sealed = card.key.seal(_place(card), [first, second])
+    sealed = card.key.seal(_place(card.digest), [first, second])
     connection.execute(update(cards).where(cards.c.digest == card.digest), {"pictures": sealed, "failures": 0})
 
 
 def try_pictures(connection: Connection, card: Card, first: str, second: str, now: datetime) -> Try:
     """Compare two pictures with the chosen ones, and count a wrong try."""
-    if card.pictures is None or card.is_locked:
+    if card.is_new or card.is_locked:
         return Try.LOCKED
     if card.rests(now):
         return Try.RESTS
     this_card = update(cards).where(cards.c.digest == card.digest)
-    if card.key.unseal(_place(card), card.pictures) == [first, second]:
+    if card.pictures == (first, second):
         connection.execute(this_card, {"failures": 0, "locked_until": None})
         return Try.RIGHT
     failures = card.failures + 1
@@ -119,5 +131,10 @@ def try_pictures(connection: Connection, card: Card, first: str, second: str, no
     return Try.RESTS if until else Try.WRONG
 
 
-def _place(card: Card) -> str:
-    return f"cards|{card.digest.hex()}"
+def _key_of(connection: Connection, ring: KeyRing, person_id: UUID) -> OwnerKey:
+    row = connection.execute(select(keys).where(keys.c.owner_id == person_id)).one()
+    return ring.open_key(person_id, WrappedKey(row.ring_key, row.wrapped))
+
+
+def _place(digest: bytes) -> str:
+    return f"cards|{digest.hex()}"

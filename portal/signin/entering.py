@@ -23,8 +23,10 @@ DEVICES: "Mapping[str, Words]" = {"phone": say("A phone"), "tablet": say("A tabl
 
 
 def enter(actor: Actor, key: OwnerKey) -> None:
-    """Sign ``actor`` in on this browser, under a token that nobody had before."""
+    """Sign ``actor`` in on this browser, under a token nobody had before; who was signed in here no longer is."""
     current = work()
+    if current.actor is not None:
+        sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
     arrival = sessions.Arrival(token=session_cookie.renew(), device=device_of(request.user_agent), at=current.now)
     sessions.begin(current.connection, actor, key, arrival)
     if isinstance(actor, Person):

@@ -66,9 +66,7 @@ def card(_actor: Actor | None) -> ResponseReturnValue:
 def read_card(_actor: Actor | None) -> ResponseReturnValue:
     """Take the letters of the card and go on to the pictures."""
     form, current = CardForm(), work()
-    network = throttle.network_of(current.ring, request.remote_addr)
-    if throttle.must_wait(current.connection, network, current.now):
-        return _show_card(form, RESTS)
+    network = throttle.network_of(current.ring, request.remote_addr, throttle.Door.CARD)
     try:
         secret = read_secret(form.code.data or "")
     except Slip:
@@ -76,8 +74,7 @@ def read_card(_actor: Actor | None) -> ResponseReturnValue:
     digest = cards.digest_of(current.ring, secret)
     found = cards.find_card(current.connection, current.ring, digest, current.now)
     if found is None or not found.usable:
-        throttle.count(current.connection, network, current.now)
-        return _show_card(form, UNKNOWN)
+        return _unknown_card(form, network)
     return _pass_on(passing.start(digest, current.now, way_back()))
 
 
@@ -190,7 +187,7 @@ def staff(_actor: Actor | None) -> ResponseReturnValue:
 def staff_enter(_actor: Actor | None) -> ResponseReturnValue:
     """Sign a member of staff in."""
     form, current = StaffForm(), work()
-    network = throttle.network_of(current.ring, request.remote_addr)
+    network = throttle.network_of(current.ring, request.remote_addr, throttle.Door.STAFF)
     if throttle.must_wait(current.connection, network, current.now):
         return _show_staff(form, STAFF_RESTS)
     claim = accounts.Claim(form.login.data or "", form.password.data or "", form.code.data or "")
@@ -201,6 +198,15 @@ def staff_enter(_actor: Actor | None) -> ResponseReturnValue:
     enter(result.actor, result.key)
     back = way_back()
     return redirect(back if back != "/" else home_of(result.actor), 303)
+
+
+def _unknown_card(form: CardForm, network: bytes) -> Response:
+    """Count a card that does not exist. Its many tries shut out nobody who holds a real one."""
+    current = work()
+    if throttle.must_wait(current.connection, network, current.now):
+        return _show_card(form, RESTS)
+    throttle.count(current.connection, network, current.now)
+    return _show_card(form, UNKNOWN)
 
 
 def _show_staff(form: StaffForm, problem: Words) -> Response:
@@ -236,7 +242,7 @@ def _show_pictures(problem: Words | None) -> Response:
 
 def _try(found: cards.Card, way: passing.Passing) -> Response:
     current = work()
-    network = throttle.network_of(current.ring, request.remote_addr)
+    network = throttle.network_of(current.ring, request.remote_addr, throttle.Door.PICTURES)
     if throttle.must_wait(current.connection, network, current.now):
         return make_response(render_template("signin/resting.html", until=None), 429)
     result = cards.try_pictures(current.connection, found, way.first, way.second, current.now)

@@ -54,7 +54,8 @@ def keep(response: Response, ring: KeyRing, passing: Passing) -> Response:
 
 def drop(response: Response) -> Response:
     """Take the note away."""
-    response.delete_cookie(COOKIE, path="/sign-in")
+    secure = parts_of(current_app).settings.secure
+    response.delete_cookie(COOKIE, path="/sign-in", secure=secure, httponly=True, samesite="Lax")
     return response
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Row, func, insert, select
 
 from portal.core.receipts import Statement, code_of
@@ -21,6 +22,7 @@ class Receipt:
     """The newest writing that was sent."""
     code: str
     at: datetime
+    """When it was sent, as the sealed statement says it: the row beside it could be changed."""
     statement: Statement
 
 
@@ -57,19 +59,30 @@ def sent_upto(connection: Connection, person_id: UUID, before: datetime | None =
     return upto
 
 
+def first_sent_upto(connection: Connection, person_id: UUID) -> int | None:
+    """Return the newest writing that went with a person's first sending, or none."""
+    upto: int | None = connection.execute(
+        select(func.min(receipts.c.upto)).where(receipts.c.person_id == person_id)
+    ).scalar_one()
+    return upto
+
+
 def genuine(connection: Connection, ring: KeyRing, code: str) -> Receipt | None:
     """Return the receipt with this code if its statement is still, letter for letter, what was sent."""
     asked = select(receipts, keys.c.ring_key, keys.c.wrapped).join(keys, keys.c.owner_id == receipts.c.person_id)
     row = connection.execute(asked.where(receipts.c.code == code)).first()
     if row is None:
         return None
-    receipt = _opened(row, ring.open_key(row.person_id, WrappedKey(row.ring_key, row.wrapped)))
+    try:
+        receipt = _opened(row, ring.open_key(row.person_id, WrappedKey(row.ring_key, row.wrapped)))
+    except InvalidTag:
+        return None
     return receipt if _code(ring, row.person_id, receipt.statement) == code else None
 
 
 def _opened(row: Row, key: OwnerKey) -> Receipt:  # type: ignore[type-arg]  # columns vary
     statement = Statement.read(key.unseal(_place(row.number), row.statement))
-    return Receipt(number=row.number, upto=row.upto, code=row.code, at=row.at, statement=statement)
+    return Receipt(number=row.number, upto=row.upto, code=row.code, at=statement.at, statement=statement)
 
 
 def _code(ring: KeyRing, person_id: UUID, statement: Statement) -> str:

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from portal.core.actors import Actor, actor_of
 from portal.core.permissions import Role
-from portal.storage.seal import OwnerKey, WrappedKey
+from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import keys, sessions
 
 IDLE: Mapping[Role, timedelta] = MappingProxyType(
@@ -23,6 +24,8 @@ LONGEST: Mapping[Role, timedelta] = MappingProxyType(
     {Role.PERSON: timedelta(hours=12), Role.COUNSELLOR: timedelta(hours=10)}
 )
 """A session ends this long after it began, whatever happens."""
+LATE = timedelta(days=1)
+"""Words typed in a session that ran out are still taken for so long, and set aside."""
 _TOUCH = timedelta(minutes=1)
 
 
@@ -32,10 +35,15 @@ class Session:
 
     digest: bytes
     actor: Actor
-    wrapped: WrappedKey
+    key: OwnerKey
     seen_at: datetime
     live: bool
-    """Whether the actor may act; an ended session still tells whose words came too late."""
+    """Whether the actor may act."""
+    late: bool
+    """Whether it ran out by itself a short while ago: it still tells whose words came too late.
+
+    A session that was ended, by signing out or with a lost card, tells nothing any more.
+    """
 
     def is_due(self, now: datetime) -> bool:
         """Whether it is time to note that the session is in use."""
@@ -89,26 +97,36 @@ def begin(connection: Connection, actor: Actor, key: OwnerKey, arrival: Arrival)
             "actor_id": actor.id,
             "role": actor.role.value,
             "agency_id": actor.agency_id,
-            "device": key.seal(_place(digest), arrival.device),
+            "device": key.seal(_place(digest, actor.role, actor.agency_id), arrival.device),
             "began_at": arrival.at,
             "seen_at": arrival.at,
         },
     )
 
 
-def find(connection: Connection, token: str, now: datetime, *, writes: bool) -> Session | None:
-    """Return the session of this cookie, live or not. ``writes`` also locks the actor's key row."""
+def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, writes: bool) -> Session | None:
+    """Return the session of this cookie, live or not. ``writes`` also locks the actor's key row.
+
+    Its row counts only with a seal by the actor's key, bound to cookie, role and agency: who can write in the database
+    but has no key ring cannot make a session, nor turn one into somebody else's.
+    """
     row = connection.execute(_FIND_LOCKED if writes else _FIND, {"digest_": digest_of(token)}).first()
     if row is None:
         return None
-    role = Role(row.role)
+    role, key = Role(row.role), ring.open_key(row.actor_id, WrappedKey(row.ring_key, row.wrapped))
+    try:
+        key.unseal(_place(row.digest, role, row.agency_id), row.device)
+    except InvalidTag:
+        return None
     over = row.ended_at is not None or now - row.seen_at > IDLE[role] or now - row.began_at > LONGEST[role]
+    live = not over and row.seen_at - now < _TOUCH
     return Session(
         digest=row.digest,
         actor=actor_of(role, row.actor_id, row.agency_id),
-        wrapped=WrappedKey(row.ring_key, row.wrapped),
+        key=key,
         seen_at=row.seen_at,
-        live=not over and row.seen_at - now < _TOUCH,
+        live=live,
+        late=not live and row.ended_at is None and abs(now - row.seen_at) < LATE,
     )
 
 
@@ -137,7 +155,7 @@ def devices(connection: Connection, actor: Actor, key: OwnerKey, now: datetime) 
     return [
         Device(
             digest=row.digest,
-            name=str(key.unseal(_place(row.digest), row.device)),
+            name=str(key.unseal(_place(row.digest, actor.role, actor.agency_id), row.device)),
             began_at=row.began_at,
             seen_at=row.seen_at,
         )
@@ -145,5 +163,5 @@ def devices(connection: Connection, actor: Actor, key: OwnerKey, now: datetime) 
     ]
 
 
-def _place(digest: bytes) -> str:
-    return f"sessions|{digest.hex()}"
+def _place(digest: bytes, role: Role, agency_id: UUID) -> str:
+    return f"sessions|{digest.hex()}|{role}|{agency_id}"

@@ -64,7 +64,7 @@ cards = Table(
     metadata,
     technical("digest", LargeBinary, primary_key=True, why="keyed digest of the card's secret: the secret is not kept"),
     technical("person_id", Uuid(), ForeignKey("people.id"), why="whose card it is"),
-    promised("pictures", LargeBinary(), SIGNING_IN, nullable=True),
+    promised("pictures", LargeBinary(), SIGNING_IN),
     technical("made_at", Moment(), why="a card that is never used stops working"),
     technical("ended_at", Moment(), nullable=True, why="a lost card is dead at once"),
     technical("failures", Integer, why="wrong pictures in a row, against guessing"),

@@ -66,9 +66,9 @@ class Vault:
         self._open: dict[UUID, OwnerKey] = {}
         self._mine: OwnRows | None = None
 
-    def lend(self, owner_id: UUID, wrapped: WrappedKey) -> None:
-        """Take a key that the session already fetched, to spare a question to the database."""
-        self._open[owner_id] = self._ring.open_key(owner_id, wrapped)
+    def lend(self, key: OwnerKey) -> None:
+        """Take a key that the session already opened, to spare a question to the database."""
+        self._open[key.owner] = key
 
     def key_of(self, owner_id: UUID) -> OwnerKey:
         """Return an owner's open key, its row locked until the transaction ends."""

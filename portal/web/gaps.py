@@ -12,11 +12,16 @@ from markupsafe import Markup, escape
 
 _GAP = re.compile("\ue000([^\ue001]*)\ue001")
 """Letters that Unicode leaves to private use stand around the name of a gap."""
+_MARKS = dict.fromkeys(map(ord, "\ue000\ue001"))
 
 
 def gap(name: str) -> Markup:
-    """Return what stands in a template for something that is filled in later."""
-    return Markup(f"\ue000{name}\ue001")  # noqa: S704 - our own names
+    """Return what stands in a template for something that is filled in later.
+
+    A name may hold what somebody typed, such as their own word for a job: the marks themselves are taken out of it,
+    so that a gap never ends early and what follows is never read as a page.
+    """
+    return Markup(f"\ue000{name.translate(_MARKS)}\ue001")  # noqa: S704 - between the marks, never shown
 
 
 @dataclass(frozen=True, slots=True)

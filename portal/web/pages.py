@@ -62,8 +62,8 @@ def page(
     """Publish the decorated view at ``address`` for whoever holds ``permission``.
 
     The view receives the actor first (or ``None`` on an open page), then what the address names. Its transaction is
-    committed before the answer leaves; anything raised keeps nothing. ``rescue`` receives the actor of an ended
-    session, or ``None``, when a form comes too late.
+    committed before the answer leaves; anything raised keeps nothing. ``rescue`` receives the actor of a session that
+    just ran out, or ``None``, when a form comes too late.
     """
 
     def declare(view: View) -> View:
@@ -97,7 +97,7 @@ def _answer(view: View, permission: Permission, rescue: Rescue | None, named: Ma
     writes = request.method == "POST" or permission is Permission.READ_CASELOAD
     with parts.database.transaction(writes=writes) as connection:
         g.work = Work(connection=connection, ring=parts.ring, now=moment())
-        session = sessions.find(connection, token, g.work.now, writes=writes) if token else None
+        session = sessions.find(connection, parts.ring, token, g.work.now, writes=writes) if token else None
         if session is not None and session.live:
             _sign_in_for_this_request(parts, session)
         response = make_response(_checked(view, permission, rescue, named, session))
@@ -110,7 +110,7 @@ def _sign_in_for_this_request(parts: Parts, session: sessions.Session) -> None:
     current = work()
     current.actor, current.session_digest = session.actor, session.digest
     current.open_vault = Vault(current.connection, current.ring, parts.promises, session.actor, current.now)
-    current.open_vault.lend(session.actor.id, session.wrapped)
+    current.open_vault.lend(session.key)
     if request.method == "POST" and session.is_due(current.now):
         sessions.touch(current.connection, session.digest, current.now)
 
@@ -129,15 +129,19 @@ def _checked(
 ) -> ResponseReturnValue:
     actor = work().actor
     if actor is None and permission is not Permission.VISIT:
-        ended = session.actor if session is not None else None
         if rescue is not None and request.method == "POST":
-            return rescue(ended, **named)
+            return rescue(_whose(session), **named)
         return parts_of(current_app).ask_to_sign_in(permission)
     if not may(actor.role if actor else None, permission):
         abort(403)
     if request.method == "POST" and not forgery.is_ours():
         return rescue(actor, **named) if rescue is not None else parts_of(current_app).ask_again()
     return view(actor, **named)
+
+
+def _whose(session: sessions.Session | None) -> Actor | None:
+    """Return whose words came too late, if their session only ran out and the form is from a page of theirs."""
+    return session.actor if session is not None and session.late and forgery.is_ours() else None
 
 
 def typed() -> Typed:

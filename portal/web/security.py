@@ -2,7 +2,7 @@
 
 import gzip
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 from portal.web.parts import parts_of
 
@@ -25,14 +25,21 @@ _HSTS = "max-age=31536000; includeSubDomains"
 _WORTH_PACKING = 1000
 LARGEST_FORM = 256 * 1024
 """In bytes: 10,000 letters of any script fit, however a browser writes them."""
+MOST_FIELDS = 100
+"""No page has as many. Each field may be looked up in a long list: thousands would stop everybody else's pages."""
 
 
 def set_up(app: Flask) -> None:
     """Put the headers on every answer, and bounds on what is accepted."""
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=200)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=MOST_FIELDS)
     headers = dict(_ALWAYS)
     if parts_of(app).settings.secure:
         headers["Strict-Transport-Security"] = _HSTS
+
+    @app.before_request
+    def refuse_endless_forms() -> None:
+        if request.method == "POST" and sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
+            abort(413)
 
     @app.after_request
     def protect(response: Response) -> Response:

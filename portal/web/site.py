@@ -92,7 +92,10 @@ def way_back() -> str:
 
 def ours(address: str) -> str:
     """Return the path of ``address`` if it is a page of this portal that can be opened, else the first page."""
-    wished = urlsplit(address)
+    try:
+        wished = urlsplit(address)
+    except ValueError:
+        return "/"
     if wished.scheme or wished.netloc or not wished.path.startswith("/") or wished.path.startswith(("//", "/\\")):
         return "/"
     try:

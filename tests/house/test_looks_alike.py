@@ -13,7 +13,12 @@ from portal.web.parts import parts_of
 from tests.people import APerson, signed_in, somebody
 from tests.visitor import Visitor
 
-ASKED_IN_PERSON = [question.key for question in QUESTIONS.values() if question.in_person]
+ASKED_IN_PERSON = [
+    question.key
+    for question in QUESTIONS.values()
+    if question.in_person and not question.depends_on and not question.from_second_interview
+]
+"""Questions that somebody new can open and that offer to talk instead."""
 COUNTED = re.compile(r"\d+\s*(?:%|٪|/\s*\d|of \d|sur \d|questions?\b|answers?\b|réponses?\b)", re.IGNORECASE)
 ONLY_OF_THIS_PERSON = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|name=\"csrf_token\" value=\"[^\"]*\"")
 WISH = "Wishes to talk about something face to face."
@@ -25,7 +30,9 @@ def who_answered(app: Flask, **more: str) -> tuple[APerson, Visitor]:
     visitor = signed_in(app, person)
     visitor.opens("/dossier/about-name").sends({"answer": "Ali"}, do="answer")
     for key, do in more.items():
-        visitor.opens(f"/dossier/{key.replace('_', '-')}").sends(do=do)
+        visitor.opens(f"/dossier/{key.replace('_', '-')}")
+        assert visitor.page.form("Skip") is not None
+        visitor.sends(do=do)
     visitor.opens("/dossier/check").presses("Send to my counsellor")
     return person, visitor
 

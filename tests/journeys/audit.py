@@ -1,13 +1,14 @@
 """What every page must be for everybody: axe finds nothing, nothing sticks out sideways, targets fit a thumb."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from playwright.sync_api import Page
 
 from portal.settings import ROOT
 
 _AXE = ROOT / ".node" / "node_modules" / "axe-core" / "axe.min.js"
+COLOURS = ("cat.color",)
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _RUN = """async (tags) => {
   const options = { resultTypes: ["violations"], runOnly: { type: "tag", values: tags } };
@@ -40,24 +41,25 @@ TARGET = 48
 
 @dataclass
 class Audit:
-    """Looks at pages and remembers everything that is wrong with them."""
+    """Looks at the pages of one browser and remembers everything that is wrong with them."""
 
+    page: Page
+    rules: Sequence[str] = RULES
     found: list[str] = field(default_factory=list)
     pages: int = 0
 
-    def looks_at(self, page: Page, where: str, rules: tuple[str, ...] = RULES) -> None:
+    def __post_init__(self) -> None:
+        self.page.context.add_init_script(path=_AXE)
+
+    def looks(self, where: str) -> None:
         """Look at the page as it is shown now."""
         self.pages += 1
-        page.evaluate(_source())
-        wrong = [*page.evaluate(_WIDER), *page.evaluate(_TOO_SMALL, TARGET), *page.evaluate(_RUN, [*rules])]
+        wrong = [*self.page.evaluate(_WIDER), *self.page.evaluate(_TOO_SMALL, TARGET)]
+        if self.rules:
+            wrong += self.page.evaluate(_RUN, [*self.rules])
         self.found += [f"{where}: {one}" for one in wrong]
 
     def says_all_is_well(self) -> None:
         """Fail with everything that was found."""
         assert self.pages
         assert not self.found, "\n".join(self.found)
-
-
-@cache
-def _source() -> str:
-    return _AXE.read_text(encoding="utf-8")

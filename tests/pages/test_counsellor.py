@@ -104,7 +104,7 @@ def test_the_page_says_what_changed_since_they_last_met(
     tells(visitor, A_LONG_TEXT, "I can weld")
     sends(visitor)
     words = reads(counsellor, person)
-    changed = words.split("Changed since you last met")[1]
+    changed = words.split("Changed since the last time")[1]
     assert "Awa → Aïssa" in changed
     assert "I can weld" in changed
 

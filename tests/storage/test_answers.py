@@ -1,0 +1,178 @@
+"""Nothing a person typed is ever lost, changed or doubled: on both databases, whoever writes at the same time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Connection, event, select, update
+
+from portal.core.uses import Purpose
+from portal.storage.database import Database, Trouble
+from portal.storage.kept import Said, State
+from portal.storage.seal import KeyRing
+from portal.storage.tables import answers, metadata
+from portal.storage.vault import Outcome, Page
+from tests.people import count_of
+from tests.storage.telling import ANOTHER, Teller, a_teller
+
+WRITERS = 4
+EACH = 6
+
+
+@pytest.fixture
+def teller(database: Database, ring: KeyRing) -> Teller:
+    return a_teller(database, ring)
+
+
+def test_a_correction_is_kept_beside_what_was_said_before(teller: Teller) -> None:
+    assert [teller.says(value) for value in ("red", "blue", "red")] == [Outcome.KEPT] * 3
+    assert [said.value for said in teller.everything()] == ["red", "blue", "red"]
+    assert teller.told() == "red"
+    assert teller.entries() == 3
+
+
+def test_the_database_itself_refuses_to_change_an_answer(teller: Teller) -> None:
+    teller.says("red")
+    with pytest.raises(Trouble, match="only added to"), teller.database.transaction(writes=True) as connection:
+        connection.execute(update(answers).values(settled=False))
+    assert teller.told() == "red"
+
+
+def test_a_form_that_is_sent_twice_is_kept_once(teller: Teller) -> None:
+    page = Page(wording="1", key="once")
+    assert teller.says("red", page) is Outcome.KEPT
+    assert teller.says("red", page) is Outcome.ALREADY_KEPT
+    assert teller.says("red") is Outcome.ALREADY_KEPT, "nothing changed: nothing to keep"
+    assert teller.numbers() == [1]
+    assert teller.entries() == 1
+
+
+def test_a_form_sent_again_with_other_words_is_set_aside(teller: Teller) -> None:
+    page = Page(wording="1", key="once")
+    teller.says("red", page)
+    assert teller.says("blue", page) is Outcome.SET_ASIDE
+    assert teller.told() == "red"
+    assert [said.state for said in teller.everything()] == [State.ANSWERED, State.ASIDE]
+    assert [said.value for said in teller.everything()] == ["red", "blue"]
+
+
+def test_what_comes_from_an_old_page_is_set_aside_and_can_then_be_chosen(teller: Teller) -> None:
+    teller.says("red")
+    assert teller.says("blue", Page(wording="1", shown=0)) is Outcome.SET_ASIDE
+    assert teller.told() == "red"
+    assert teller.says("blue", Page(wording="1", shown=1)) is Outcome.KEPT
+    assert teller.told() == "blue"
+
+
+def test_what_was_not_understood_is_kept_and_changes_nothing(teller: Teller) -> None:
+    teller.says("red")
+    unclear = Said(state=State.UNCLEAR, typed={"answer": ["\U0001f914"]}, problem="Choose an answer.")
+    with teller.database.transaction(writes=True) as connection:
+        teller.vault(connection).write(teller.person.id, ANOTHER, "", unclear, Page(wording="1"))
+    assert teller.told() == "red"
+    assert teller.told(ANOTHER) is None
+    assert teller.everything()[-1].typed == {"answer": ["\U0001f914"]}
+
+
+def test_several_telephones_at_once_lose_nothing_and_count_without_a_gap(teller: Teller) -> None:
+    begin = Barrier(WRITERS)
+
+    def write_some(writer: int) -> list[Outcome]:
+        begin.wait()
+        return [teller.says(f"{writer}-{number}") for number in range(EACH)]
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        outcomes = [outcome for done in pool.map(write_some, range(WRITERS)) for outcome in done]
+    assert set(outcomes) == {Outcome.KEPT}, "each transaction saw the newest answer"
+    assert teller.numbers() == list(range(1, WRITERS * EACH + 1))
+    wanted = {f"{writer}-{number}" for writer in range(WRITERS) for number in range(EACH)}
+    assert {said.value for said in teller.everything()} == wanted
+    assert teller.entries() == WRITERS * EACH
+
+
+def test_a_double_tap_at_the_very_same_moment_is_one_answer(teller: Teller) -> None:
+    begin, page = Barrier(WRITERS), Page(wording="1", key="once")
+
+    def tap(_finger: int) -> Outcome:
+        begin.wait()
+        return teller.says("red", page)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        outcomes = sorted(pool.map(tap, range(WRITERS)), key=lambda outcome: outcome.name)
+    assert outcomes == [Outcome.ALREADY_KEPT] * (WRITERS - 1) + [Outcome.KEPT]
+    assert teller.numbers() == [1]
+
+
+def test_two_pages_at_the_very_same_moment_keep_both_answers(teller: Teller) -> None:
+    begin = Barrier(2)
+
+    def answer(value: str) -> Outcome:
+        begin.wait()
+        return teller.says(value, Page(wording="1", key=value))
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = set(pool.map(answer, ("red", "blue")))
+    assert outcomes == {Outcome.KEPT, Outcome.SET_ASIDE}
+    assert {said.value for said in teller.everything()} == {"red", "blue"}
+
+
+def test_whichever_statement_fails_the_answer_is_kept_whole_or_not_at_all(teller: Teller) -> None:
+    teller.says("red")
+    tables = [name for name in metadata.tables if name != "attempts"]
+    before = {name: count_of(teller.database, name) for name in tables}
+    failed = 0
+    for nth in range(1, 20):
+        with _failing(teller.database, nth) as failure:
+            try:
+                teller.says("blue")
+            except ZeroDivisionError:
+                failed += 1
+        if not failure.happened:
+            break
+        assert {name: count_of(teller.database, name) for name in tables} == before, f"statement {nth}"
+        assert teller.told() == "red"
+    assert failed >= 3, "a writing reads, adds the answer and adds the entry"
+    assert teller.told() == "blue"
+    assert teller.entries() == 2
+
+
+class _failing:  # noqa: N801 - reads as a sentence: with _failing(database, 3)
+    """Lets the n-th statement of a block fail."""
+
+    def __init__(self, database: Database, nth: int) -> None:
+        self.engine, self.left, self.happened = database.engine, nth, False
+
+    def __enter__(self) -> "_failing":
+        event.listen(self.engine, "before_cursor_execute", self._fail)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self.engine, "before_cursor_execute", self._fail)
+
+    def _fail(self, *_: object) -> None:
+        self.left -= 1
+        if self.left == 0:
+            self.happened = True
+            raise ZeroDivisionError
+
+
+def test_nothing_of_an_unfinished_transaction_is_seen(teller: Teller) -> None:
+    with pytest.raises(ZeroDivisionError), teller.database.transaction(writes=True) as connection:
+        teller.writes(connection, "red")
+        assert _seen(connection) == 1
+        raise ZeroDivisionError
+    assert teller.numbers() == []
+
+
+def _seen(connection: Connection) -> int:
+    return len(connection.execute(select(answers.c.number)).all())
+
+
+def test_one_reading_of_several_moments_is_what_was_said_then(teller: Teller) -> None:
+    for value in ("red", "blue", "green"):
+        teller.says(value)
+    with teller.database.transaction(writes=True) as connection:
+        versions = teller.vault(connection).compare(
+            teller.person.id, ["a-question"], Purpose.PREPARE_INTERVIEW, (0, 1, 2, 3)
+        )
+        assert [[row.said().value for row in rows] for rows in versions] == [[], ["red"], ["blue"], ["green"]]
