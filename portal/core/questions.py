@@ -79,25 +79,29 @@ def path(sections: Sequence[Section], progress: Progress) -> list[Question]:
     A question off the path keeps its answer, which is then neither shown nor sent.
     """
     return [
-        question for section in sections for question in section.questions if _is_asked(section, question, progress)
+        question
+        for section in sections
+        for question in _within_reach(section, progress)
+        if _is_asked(section, question, progress)
     ]
+
+
+def _within_reach(section: Section, progress: Progress) -> Sequence[Question]:
+    """A gated section is open while the person is inside it, or once something was told in it."""
+    if section.gate is None:
+        return section.questions
+    inside = {question.key for question in section.questions} - {section.gate}
+    if progress.here in inside or not inside.isdisjoint(progress.settled | progress.waiting):
+        return section.questions
+    return [question for question in section.questions if question.key == section.gate]
 
 
 def _is_asked(section: Section, question: Question, progress: Progress) -> bool:
     if question.from_second_interview and not progress.second_interview:
         return False
-    if section.gate is not None and question.key != section.gate and not _is_open(section, progress):
-        return False
-    touched = question.key == progress.here or question.key in progress.settled or question.key in progress.waiting
-    wanted = question.core or progress.longer or touched
     gated = section.gate is not None and question.key != section.gate
-    return (wanted or gated) and question.asked_if(progress.answers)
-
-
-def _is_open(section: Section, progress: Progress) -> bool:
-    """A gated section is open while the person is inside it, or once something was told in it."""
-    inside = {question.key for question in section.questions} - {section.gate}
-    return progress.here in inside or not inside.isdisjoint(progress.settled | progress.waiting)
+    touched = question.key == progress.here or question.key in progress.settled or question.key in progress.waiting
+    return (question.core or progress.longer or gated or touched) and question.asked_if(progress.answers)
 
 
 def next_question(sections: Sequence[Section], progress: Progress) -> Question | None:
@@ -112,9 +116,8 @@ def next_question(sections: Sequence[Section], progress: Progress) -> Question |
     return next((question for question in waiting if question.key != progress.here), None)
 
 
-def previous_question(sections: Sequence[Section], progress: Progress) -> Question | None:
-    """Return the question before ``progress.here`` on the path, or none at the start."""
-    asked = path(sections, progress)
+def previous_question(asked: Sequence[Question], here: str) -> Question | None:
+    """Return the question before ``here`` on the path, or none at the start."""
     keys = [question.key for question in asked]
-    index = keys.index(progress.here) if progress.here in keys else 0
+    index = keys.index(here) if here in keys else 0
     return asked[index - 1] if index else None

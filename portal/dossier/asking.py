@@ -9,24 +9,11 @@ from flask import current_app, make_response, request, url_for
 from flask.wrappers import Response
 from markupsafe import Markup
 
-from portal.core.answers import (
-    Confirm,
-    Grid,
-    Items,
-    Kind,
-    Language,
-    Listed,
-    LongText,
-    Money,
-    One,
-    Phone,
-    Several,
-    Text,
-    Unclear,
-)
+from portal.core.answers import Confirm, Grid, Items, Kind, Language, Listed, LongText, Money, One, Phone, Several, Text
 from portal.core.permissions import Role
 from portal.core.questions import Question
 from portal.core.typed import Typed, first, tidy
+from portal.core.understanding import Unclear
 from portal.core.uses import Event, Keeping, Use
 from portal.core.words import Words, say
 from portal.dossier import lists

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from portal.core.answers import Kind, Listed, Unclear, understand
+from portal.core.answers import Kind, Listed
 from portal.core.typed import Typed, first
+from portal.core.understanding import Unclear, understand
 from portal.core.uses import Use
 from portal.core.words import say
 from portal.dossier import lists

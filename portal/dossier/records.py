@@ -102,7 +102,13 @@ class Dossier:
 
     def path(self, here: str | None = None) -> list[Question]:
         """Return the questions of this dossier, in order."""
-        return path(SECTIONS, self.progress(here))
+        if here not in self._paths:
+            self._paths[here] = path(SECTIONS, self.progress(here))
+        return self._paths[here]
+
+    @cached_property
+    def _paths(self) -> dict[str | None, list[Question]]:
+        return {}
 
     def after(self, here: str | None) -> Question | None:
         """Return the next question to ask."""
@@ -110,7 +116,7 @@ class Dossier:
 
     def before(self, here: str) -> Question | None:
         """Return the question before this one."""
-        return previous_question(SECTIONS, self.progress(here))
+        return previous_question(self.path(here), here)
 
     def _is_removed(self, prefix: str, item: str) -> bool:
         rows = [

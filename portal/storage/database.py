@@ -21,19 +21,19 @@ class Database:
         address = make_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self.engine = self._reading = create_engine(address, hide_parameters=True)
+            self.engine = create_engine(address, hide_parameters=True)
             _keep_every_commit(self.engine)
-            self._writing = self.engine.execution_options(portal_writes=True)
         else:
             self.engine = create_engine(
                 address,
                 hide_parameters=True,
+                isolation_level="AUTOCOMMIT",
                 pool_size=4,
                 pool_recycle=600,
                 connect_args={"connect_timeout": _CONNECT_S},
             )
-            self._writing = self.engine
-            self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        _begin_where_something_is_written(self.engine, "BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
+        self._writing = self.engine.execution_options(portal_writes=True)
 
     @contextmanager
     def transaction(self, *, writes: bool) -> Iterator[Connection]:
@@ -42,8 +42,17 @@ class Database:
         ``writes`` takes SQLite's one place for writers at the start, so that nobody is refused half-way. Where nothing
         is written, each statement sees what is kept at its moment, and the database is not asked to begin or commit.
         """
-        with (self._writing if writes else self._reading).begin() as connection:
+        with (self._writing if writes else self.engine).begin() as connection:
             yield connection
+
+
+def _begin_where_something_is_written(engine: Engine, begin: str) -> None:
+    """Begin a transaction in so many words: by themselves, the connections keep each statement at once."""
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("portal_writes"):
+            connection.exec_driver_sql(begin)
 
 
 def _keep_every_commit(engine: Engine) -> None:
@@ -54,8 +63,3 @@ def _keep_every_commit(engine: Engine) -> None:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("portal_writes"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""A person's own dossier as one request finds it: everything a page or a writing must know, asked of the database once."""
+"""A person's own dossier as one request finds it: all that a page or a writing must know, asked in one statement."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -62,7 +62,7 @@ class Device:
 
 _FIND = (
     select(sessions, keys.c.ring_key, keys.c.wrapped)
-    .join(keys, keys.c.owner_id == sessions.c.actor_id)
+    .join_from(sessions, keys, keys.c.owner_id == sessions.c.actor_id)
     .where(sessions.c.digest == bindparam("digest_"))
 )
 _FIND_LOCKED = _FIND.with_for_update(of=keys)

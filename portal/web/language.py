@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -16,6 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from portal.core.calendar import PARIS
 from portal.core.words import Words
@@ -71,7 +74,7 @@ class Languages:
     withheld: Mapping[str, int]
     """Languages that are not complete, and how many sentences each lacks."""
 
-    def best(self, wished: str | None, accepted: list[str]) -> Language:
+    def best(self, wished: str | None, accepted: Sequence[str]) -> Language:
         """Return the wished language, or the browser's first one on offer, or French; English needs no catalogue."""
         tags = (tag.split("-")[0] for tag in (wished, *accepted, FIRST) if tag)
         return next((self.offered[tag] for tag in tags if tag in self.offered), self.offered[SOURCE])
@@ -118,8 +121,13 @@ def _translations(catalogue: Catalog) -> Translations:
 
 def choose(languages: Languages) -> Language:
     """Return the language of this request: chosen before, or the browser's, or French."""
-    accepted = [tag for tag, _quality in request.accept_languages]
-    return languages.best(request.cookies.get(COOKIE), accepted)
+    return languages.best(request.cookies.get(COOKIE), _accepted(request.headers.get("Accept-Language")))
+
+
+@lru_cache(maxsize=1000)
+def _accepted(header: str | None) -> Sequence[str]:
+    """Return the languages that a browser asks for, the dearest first. Most browsers ask for the same."""
+    return [tag for tag, _quality in parse_accept_header(header, LanguageAccept)]
 
 
 def current() -> Language:

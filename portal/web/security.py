@@ -43,8 +43,7 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers[name] = value
+        response.headers.extend(headers)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         if g.get("new_token") == "":
@@ -57,8 +56,8 @@ def _packed(response: Response) -> Response:
     if (
         response.mimetype != "text/html"
         or response.direct_passthrough
-        or not request.accept_encodings.quality("gzip")
         or (response.content_length or 0) < _WORTH_PACKING
+        or not request.accept_encodings.quality("gzip")
     ):
         return response
     response.set_data(gzip.compress(response.get_data(), compresslevel=6, mtime=0))

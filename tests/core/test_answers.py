@@ -20,10 +20,9 @@ from portal.core.answers import (
     Phone,
     Several,
     Text,
-    Unclear,
     Value,
-    understand,
 )
+from portal.core.understanding import Unclear, understand
 from portal.core.words import say
 
 TEA, COFFEE, NEITHER = (Option(key, say(key), "cup") for key in ("tea", "coffee", "neither"))

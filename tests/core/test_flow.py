@@ -94,9 +94,9 @@ def test_words_that_were_not_understood_keep_their_question_on_the_path() -> Non
 
 
 def test_going_back_leads_to_the_question_before() -> None:
-    before = previous_question(SECTIONS, Progress(answers={}, settled={"name"}, here="pet"))
-    assert before is NAME
-    assert previous_question(SECTIONS, Progress(answers={}, settled=set(), here="name")) is None
+    asked = path(SECTIONS, Progress(answers={}, settled={"name"}, here="pet"))
+    assert previous_question(asked, "pet") is NAME
+    assert previous_question(asked, "name") is None
 
 
 class AnyOrder(RuleBasedStateMachine):
