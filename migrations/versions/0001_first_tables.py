@@ -26,6 +26,7 @@ def upgrade() -> None:
     _staff()
     _people()
     _signing_in()
+    _sessions()
     _meeting()
     _telling()
     _sending()
@@ -114,6 +115,16 @@ def _signing_in() -> None:
     )
     op.create_index("ix_cards_person_id", "cards", ["person_id"])
     op.create_table(
+        "attempts",
+        sa.Column("network", sa.LargeBinary(), nullable=False),
+        _moment("since"),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("network", name=op.f("pk_attempts")),
+    )
+
+
+def _sessions() -> None:
+    op.create_table(
         "sessions",
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("actor_id", sa.Uuid(), nullable=False),
@@ -128,13 +139,6 @@ def _signing_in() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sessions")),
     )
     op.create_index("ix_sessions_actor_id", "sessions", ["actor_id"])
-    op.create_table(
-        "attempts",
-        sa.Column("network", sa.LargeBinary(), nullable=False),
-        _moment("since"),
-        sa.Column("failures", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("network", name=op.f("pk_attempts")),
-    )
 
 
 def _meeting() -> None:

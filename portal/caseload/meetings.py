@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from portal.core.actors import Counsellor
 from portal.core.calendar import PARIS
-from portal.storage.tables import interviews, receipts
+from portal.storage.tables import interviews, people, receipts
 
 AHEAD = timedelta(days=14)
 
@@ -24,12 +24,14 @@ class Meeting:
 
 
 def coming(connection: Connection, counsellor: Counsellor, now: datetime) -> list[Meeting]:
-    """Return the interviews of today and the next two weeks, by time."""
+    """Return the interviews of today and the next two weeks, by time, with people they still accompany."""
     today = now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
     sent = select(func.count()).where(receipts.c.person_id == interviews.c.person_id).scalar_subquery()
     asked = (
         select(interviews.c.person_id, interviews.c.at, sent.label("sent"))
+        .join(people, people.c.id == interviews.c.person_id)
         .where(interviews.c.counsellor_id == counsellor.id, interviews.c.at.between(today, now + AHEAD))
+        .where(people.c.counsellor_id == counsellor.id)
         .order_by(interviews.c.at)
     )
     return [Meeting(row.person_id, row.at, bool(row.sent)) for row in connection.execute(asked)]

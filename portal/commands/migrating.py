@@ -24,7 +24,7 @@ def bring_up_to_date(database: Database) -> bool:
         if _is_up_to_date(connection):
             return False
     from alembic import command  # noqa: PLC0415 - takes a while to load, and is rarely needed
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     with database.transaction(writes=True) as connection:
         command.upgrade(Config(toml_file=ROOT / "pyproject.toml", attributes={"connection": connection}), "head")

@@ -31,7 +31,7 @@ def opened_database(settings: Settings) -> Iterator[Database]:
 def opened_portal(settings: Settings) -> "Iterator[Flask]":
     """Give the whole portal."""
     from portal.app import create_app  # noqa: PLC0415 - takes a while to load, and few commands need it
-    from portal.web.parts import parts_of  # noqa: PLC0415
+    from portal.web.parts import parts_of  # noqa: PLC0415 - as above
 
     app = create_app(settings)
     try:

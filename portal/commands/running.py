@@ -75,8 +75,8 @@ def _free_port() -> int:
 def _serve(port: int, workers: int) -> None:
     """Serve quietly. No access log: the address of a card holds its secret."""
     from granian import Granian  # noqa: PLC0415 - not needed before
-    from granian.constants import Interfaces  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415 - as above
+    from granian.log import LogLevels  # noqa: PLC0415 - as above
 
     Granian(
         "wsgi:app",

@@ -114,7 +114,7 @@ def _own(asked: Asked, dossier: Dossier, filled: Filled) -> Own:
     words: dict[str, object] = {"back": asked.back, "shown": standing.shown, "key": secrets.token_urlsafe(18)}
     if dossier.saved_at:
         words["saved"] = language.time(dossier.saved_at)
-    if steps := _steps(asked, dossier):
+    if steps := steps_of(asked, dossier):
         words["step"], words["steps"] = steps
     if isinstance(asked.kind, Confirm) and (known := _known(asked.kind)):
         words["known"] = known
@@ -150,7 +150,7 @@ def _context(asked: Asked, filled: Filled, own: Own) -> dict[str, Any]:
     }
 
 
-def _steps(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
+def steps_of(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
     """Return which question this is and of how many, for the person alone; small pages are not counted."""
     keys = [question.key for question in dossier.path(asked.key)]
     return (keys.index(asked.key) + 1, len(keys)) if asked.key in keys else None

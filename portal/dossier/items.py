@@ -9,7 +9,7 @@ from portal.core.actors import Actor, Person
 from portal.core.answers import Items, Part
 from portal.core.permissions import Permission
 from portal.core.questions import Question
-from portal.dossier.asking import Asked, Filled, filled_from, next_address, page_of, promise_words
+from portal.dossier.asking import Asked, Filled, filled_from, next_address, page_of, promise_words, steps_of
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import hear, hear_items, skipped
 from portal.dossier.keeping import keep, rescue_typed, which_one
@@ -37,6 +37,7 @@ def items_page(asked: Asked, mine: Dossier, problem: str = "") -> ResponseReturn
         asked=asked,
         section=SECTION_OF[asked.key],
         title=words.say(asked.title),
+        steps=steps_of(asked, mine),
         items=[_line(asked.question, kind, mine, item) for item in items],
         add=_address(asked.key, str(int(items[-1]) + 1 if items else 1), kind.parts[0].key)
         if len(items) < kind.most

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Actor, Person
 from portal.core.answers import Value
-from portal.core.typed import Typed
+from portal.core.typed import Typed, tidy
 from portal.dossier.asking import OLD_PAGE, Asked, Filled, page_of
 from portal.dossier.hearing import Heard
 from portal.dossier.records import Dossier, open_dossier
@@ -29,7 +29,7 @@ def page_told(asked: Asked) -> Page:
     return Page(
         wording=wording_of(asked.question, language.current()),
         shown=int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < _DIGITS else 0,
-        key=request.form.get("key", "")[:40] or None,
+        key=tidy(request.form.get("key", ""))[:40] or None,
     )
 
 

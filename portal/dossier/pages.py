@@ -36,13 +36,14 @@ LOOK_AROUND = ("search", "field:")
 def sections(person: Person) -> ResponseReturnValue:
     """Show the sections, where one is, and the way on."""
     mine = open_dossier(person)
-    following = mine.after(None)
+    following, upto = mine.after(None), sent_upto(work().connection, person.id)
     return render_template(
         "dossier/sections.html",
         begun=bool(mine.standings),
         places=[_stage(section, mine, following) for section in SECTIONS],
         following=following,
-        sent=sent_upto(work().connection, person.id) is not None,
+        sent=upto is not None,
+        changed=upto != mine.newest,
         count=len(mine.path()),
     )
 

@@ -43,6 +43,11 @@ class CheckLine:
     waiting: bool
     """Something was written that is not understood or not kept yet."""
 
+    @property
+    def told(self) -> bool:
+        """Tell whether there is something to look at before sending."""
+        return bool(self.words) or self.waiting
+
 
 @page(dossier, "/dossier/check", Permission.FILL_DOSSIER)
 def check(person: Person) -> ResponseReturnValue:
@@ -146,9 +151,11 @@ def _unknown(typed: str) -> Response:
 def _check_page(person: Person, problem: Words | None = None) -> Response:
     current, mine, words = work(), open_dossier(person), language.current()
     upto = sent_upto(current.connection, person.id)
+    lines = [(section, list(_lines(section.questions, mine))) for section in SECTIONS]
     page_ = render_template(
         "dossier/check.html",
-        sections=[(section, list(_lines(section.questions, mine))) for section in SECTIONS],
+        sections=[(section, told) for section, all_ in lines if (told := [line for line in all_ if line.told])],
+        untold=[line for _, all_ in lines for line in all_ if not line.told],
         wish=wishes_to_talk(current.connection, person.id, current.key),
         following=mine.after(None),
         longer=mine.course.longer,
@@ -164,7 +171,8 @@ def _lines(questions: Iterable[Question], mine: Dossier) -> Iterable[CheckLine]:
     asked = mine.path()
     for question in questions:
         if question in asked and not question.leaves_no_trace:
-            words = [word for told in told_about(question, mine, language.current()) for word in told.words]
+            said = told_about(question, mine, language.current())
+            words = [word for told in said for word in ((" · ".join(told.words),) if told.item else told.words)]
             yield CheckLine(
                 label=language.current().say(question.short),
                 words=tuple(words),
@@ -185,5 +193,5 @@ def _check_address(receipt: Receipt) -> str:
 
 def _square(address: str) -> Markup:
     drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=2, xmldecl=False, svgns=False, scale=4)
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=2, xmldecl=False, svgns=False, omitsize=True)
     return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn from our own address and code

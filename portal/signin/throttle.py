@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from portal.storage.seal import KeyRing
 from portal.storage.tables import attempts
@@ -47,8 +48,13 @@ def count(connection: Connection, network: bytes, now: datetime) -> None:
     """Count one more wrong try from this network."""
     connection.execute(delete(attempts).where(attempts.c.since < now - WINDOW))
     known = update(attempts).where(attempts.c.network == network).values(failures=attempts.c.failures + 1)
-    if not connection.execute(known).rowcount:
-        connection.execute(insert(attempts), {"network": network, "since": now, "failures": 1})
+    if connection.execute(known).rowcount:
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(attempts), {"network": network, "since": now, "failures": 1})
+    except IntegrityError:  # another worker counted the first one at the same moment
+        connection.execute(known)
 
 
 def rest_after(failures: int, now: datetime) -> datetime | None:

@@ -53,8 +53,11 @@ class Language:
         return format_skeleton("MMMMEEEEd", moment.astimezone(PARIS), locale=self.tag)
 
     def listed(self, parts: Sequence[str]) -> str:
-        """Return several things in one line, parted as the language does."""
-        return format_list(parts, style="unit", locale=self.tag)
+        """Return several things in one line, parted as the language does.
+
+        Arabic has its own comma, and Babel would say the second of two things twice.
+        """
+        return "، ".join(parts) if self.direction == "rtl" else format_list(parts, style="unit", locale=self.tag)
 
     def name_of(self, tag: str) -> str:
         """Return the name of a language, in this one."""

@@ -1,10 +1,12 @@
 """What every template can use: words in the page's language, pictures, and pages or pieces of them that are kept."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, render_template, request
+from flask.templating import Environment
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -22,18 +24,23 @@ MOST_PAGES = 1000
 """Kept at a time: about 10 MB."""
 
 
+class _Environment(Environment):
+    """Keeps the names every template knows in one plain dictionary: they are looked through for each component."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the names that a template knows beside what it is given."""
+        return {**self.globals, **(d or {})}
+
+
 def set_up(app: Flask) -> None:
     """Give the templates their words and pictures; an undefined name fails."""
     parts = parts_of(app)
+    app.jinja_environment = _Environment
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
-        _translated,
-        _counted,
-        newstyle=True,
-    )
+    environment.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     environment.globals.update(
         picture=parts.built.picture,
         asset=parts.built.address,

@@ -1,6 +1,6 @@
 """The portal as the demo fills it, looked at by everybody who could come: a person, a counsellor, nobody."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,10 +17,10 @@ from portal.settings import Settings
 from portal.storage.seal import make_ring
 from portal.web.parts import parts_of
 from tests.databases import SqliteShelf
+from tests.house.catalogues import FOLDER
 from tests.visitor import Visitor
 
 ROLES: Mapping[str, Role | None] = {"nobody": None, "person": Role.PERSON, "counsellor": Role.COUNSELLOR}
-Languages = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +84,4 @@ def open_filled(sqlite: SqliteShelf, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="session")
 def filled(open_filled: OpenFilled) -> Filled:
     """Return the portal with everything in it, shared by the tests of this folder: they only look."""
-    return open_filled(Settings.__dataclass_fields__["translations"].default)
+    return open_filled(FOLDER)

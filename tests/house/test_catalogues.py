@@ -94,3 +94,10 @@ def test_a_sentence_calls_a_button_by_the_word_on_it(language: str) -> None:
 def test_every_button_that_a_sentence_names_is_known_here() -> None:
     named = {word for one in sentences("en") for word in re.findall(r"\btap ([A-Z][a-z]+)", one.source)}
     assert sorted(named - set(BUTTONS)) == [], "add the word of the button to BUTTONS"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_thing_of_a_list_is_said_once(language: str) -> None:
+    offered = load_languages(FOLDER).offered[language]
+    for things in (["1"], ["1", "2"], ["1", "2", "3"], ["1", "2", "3", "4"]):
+        assert re.findall(r"\d", offered.listed(things)) == things

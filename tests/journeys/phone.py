@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.journeys.served import Portal
-from tests.people import PASSWORD, ACounsellor, APerson
+from tests.people import PASSWORD, ACounsellor, APerson, signed_in
 
 _REFUSED_PAGE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 """What the browser notes about a page with something to look at again: the journeys look at the status themselves."""
@@ -74,6 +74,13 @@ class Phone:
             self.taps_picture(picture)
         return self
 
+    def is_in(self, who: APerson | ACounsellor) -> Self:
+        """Be signed in already, where the way in is not what is looked at."""
+        cookie = signed_in(self.portal.app, who).client.get_cookie("portal")
+        if cookie is not None:
+            self.page.context.add_cookies([{"name": "portal", "value": cookie.value, "url": self.portal.address}])
+        return self
+
     def taps_picture(self, key: str) -> Self:
         """Tap one of the sixteen pictures."""
         return self._leads_on(self.page.locator(f"button[name=picture][value={key}]"))
@@ -92,6 +99,12 @@ class Phone:
     def taps(self, *words: str) -> Self:
         """Tap a button or a link by its words, and see the page it leads to."""
         return self._leads_on(self.finds(*words))
+
+    def taps_twice(self, words: str) -> Self:
+        """Tap twice at once, as people do who wait for something to move."""
+        with self.page.expect_navigation():
+            self.finds(words).dblclick(no_wait_after=True)
+        return self
 
     def finds(self, *words: str) -> Locator:
         """Return the one button or link called so."""

@@ -57,7 +57,7 @@ def test_a_person_types_the_letters_of_the_card(phone: Phone, person: APerson) -
 
 
 def test_nothing_of_a_person_is_left_after_they_sign_out(new_phone: NewPhone, person: APerson) -> None:
-    phone = new_phone("fr").signs_in(person).taps("Start").writes("Fatoumata").taps("Answer")
+    phone = new_phone("fr").is_in(person).opens("/dossier/about-name").writes("Fatoumata").taps("Answer")
     token = _token(phone)
     phone.opens("/dossier/check").sees("Fatoumata").taps("Sign out").is_at("You are signed out")
     phone.goes_back().does_not_see("Fatoumata", "Sign out").is_at("What is written on your card?")

@@ -24,7 +24,7 @@ def test_a_person_leaves_and_goes_on_with_another_phone(new_phone: NewPhone, per
 
 
 def test_back_in_the_browser_loses_nothing_and_a_changed_answer_is_kept(phone: Phone, person: APerson) -> None:
-    phone.signs_in(person).taps("Start").writes("Fatou").taps("Answer")
+    phone.is_in(person).opens(NAME).writes("Fatou").taps("Answer")
     here = phone.title
     phone.goes_back()
     assert phone.address == NAME
@@ -35,7 +35,7 @@ def test_back_in_the_browser_loses_nothing_and_a_changed_answer_is_kept(phone: P
 
 
 def test_back_on_the_page_loses_nothing(phone: Phone, person: APerson) -> None:
-    phone.signs_in(person).taps("Start").writes("Fatou").taps("Answer").taps("Skip").taps("Back").taps("Back")
+    phone.is_in(person).opens(NAME).writes("Fatou").taps("Answer").taps("Skip").taps("Back").taps("Back")
     assert phone.written == "Fatou"
     phone.taps("Back").is_at("My dossier")
 
@@ -44,7 +44,7 @@ def test_back_on_the_page_loses_nothing(phone: Phone, person: APerson) -> None:
 def test_two_pages_with_two_answers_are_both_kept_and_the_person_says_which(
     phone: Phone, portal: Portal, person: APerson
 ) -> None:
-    phone.signs_in(person).opens(NAME)
+    phone.is_in(person).opens(NAME)
     other = Phone(portal=portal, page=phone.page.context.new_page()).opens(NAME)
     phone.writes("Fatou").taps("Answer")
     other.writes("Fatoumata").taps("Answer").is_at("Which answer is right?").sees("Fatou", "Fatoumata")
@@ -56,7 +56,7 @@ def test_two_pages_with_two_answers_are_both_kept_and_the_person_says_which(
 
 
 def test_of_two_answers_the_first_can_be_kept(phone: Phone, portal: Portal, person: APerson) -> None:
-    phone.signs_in(person).opens(REACH)
+    phone.is_in(person).opens(REACH)
     other = Phone(portal=portal, page=phone.page.context.new_page()).opens(REACH)
     phone.answers("A letter")
     other.answers("An e-mail").is_at("Which answer is right?").taps("Keep this one", "The answer before")
@@ -64,9 +64,7 @@ def test_of_two_answers_the_first_can_be_kept(phone: Phone, portal: Portal, pers
 
 
 def test_answer_tapped_twice_is_one_answer(phone: Phone, portal: Portal, person: APerson) -> None:
-    phone.signs_in(person).opens(NAME).writes("Fatou")
-    with phone.page.expect_navigation():
-        phone.finds("Answer").dblclick(no_wait_after=True)
+    phone.is_in(person).opens(NAME).writes("Fatou").taps_twice("Answer")
     phone.page.wait_for_url("**/dossier/about-language")
     assert portal.counts_answers(person, "about-name") == 1
 
@@ -74,10 +72,8 @@ def test_answer_tapped_twice_is_one_answer(phone: Phone, portal: Portal, person:
 def test_answer_tapped_twice_without_scripts_is_one_answer(
     new_phone: NewPhone, portal: Portal, person: APerson
 ) -> None:
-    phone = new_phone(java_script_enabled=False).signs_in(person).opens(NAME).writes("Fatou")
-    with phone.page.expect_navigation():
-        phone.finds("Answer").dblclick(no_wait_after=True)
-    phone.opens("/dossier/check").sees("Fatou")
+    phone = new_phone(java_script_enabled=False).is_in(person).opens(NAME)
+    phone.writes("Fatou").taps_twice("Answer").opens("/dossier/check").sees("Fatou")
     assert portal.counts_answers(person, "about-name") == 1
 
 
@@ -85,7 +81,7 @@ def test_answer_tapped_twice_without_scripts_is_one_answer(
 def test_words_sent_after_the_session_ended_wait_at_their_question(
     phone: Phone, portal: Portal, person: APerson
 ) -> None:
-    phone.signs_in(person).opens(NAME).writes("Fatoumata, dite Fatou")
+    phone.is_in(person).opens(NAME).writes("Fatoumata, dite Fatou")
     portal.lets_sessions_end(person)
     phone.taps("Answer").is_at("What is written on your card?").sees("What you wrote is kept.")
     phone.writes(person.secret).taps("Go on").taps_picture("cat").taps_picture("horse")
@@ -97,7 +93,7 @@ def test_words_sent_after_the_session_ended_wait_at_their_question(
 
 def test_a_form_whose_token_is_old_or_missing_needs_one_more_tap(phone: Phone, portal: Portal, person: APerson) -> None:
     for spoil in ("one => one.value = 'old'", "one => one.remove()"):
-        phone.signs_in(person).opens(NAME).writes("Fatoumata")
+        phone.is_in(person).opens(NAME).writes("Fatoumata")
         phone.page.locator("main input[name=csrf_token]").evaluate(spoil)
         phone.taps("Answer").sees("This page was old. Your answer is still here: tap Answer again.")
         assert phone.status == 422

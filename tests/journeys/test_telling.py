@@ -8,7 +8,7 @@ JOBS, PLACE = "/dossier/background-jobs", "/dossier/wish-place"
 
 
 def test_a_person_tells_three_jobs_changes_one_and_takes_one_away(phone: Phone, person: APerson) -> None:
-    phone.signs_in(person).opens(JOBS)
+    phone.is_in(person).opens(JOBS)
     _tells_a_job(phone.taps("Add one"), "restaurant", "Cooking in a restaurant")
     _tells_a_job(phone.taps("Add another one"), "windows", "Cleaning windows")
     _tells_a_job(phone.taps("Add another one"), "offices", "Cleaning offices and shops")
@@ -37,7 +37,7 @@ def _told(phone: Phone) -> list[list[str]]:
 
 
 def test_a_person_finds_a_place_without_scripts(new_phone: NewPhone, person: APerson) -> None:
-    phone = new_phone("fr", java_script_enabled=False).signs_in(person).opens(PLACE)
+    phone = new_phone("fr", java_script_enabled=False).is_in(person).opens(PLACE)
     phone.writes("42000").taps("Search").chooses("Saint-Étienne (42)")
     phone.writes("villeurbane").taps("Search")
     assert phone.chosen == ["Saint-Étienne (42)"]
@@ -45,7 +45,7 @@ def test_a_person_finds_a_place_without_scripts(new_phone: NewPhone, person: APe
 
 
 def test_a_place_nobody_knows_is_kept_in_the_persons_words(phone: Phone, person: APerson) -> None:
-    phone.signs_in(person).opens(PLACE).writes("xyzzyplugh").taps("Answer")
+    phone.is_in(person).opens(PLACE).writes("xyzzyplugh").taps("Answer")
     phone.sees("Choose one of these, or keep your own words.")
     assert phone.written == "xyzzyplugh"
     phone.touches(phone.page.locator("label.tile").filter(has_text="xyzzyplugh"))
@@ -53,7 +53,7 @@ def test_a_place_nobody_knows_is_kept_in_the_persons_words(phone: Phone, person:
 
 
 def test_a_person_changes_the_language_half_way(new_phone: NewPhone, person: APerson) -> None:
-    phone = new_phone("fr").signs_in(person).taps("Start").writes("Samira").taps("Answer").taps("Skip")
+    phone = new_phone("fr").is_in(person).opens("/dossier/about-name").writes("Samira").taps("Answer").taps("Skip")
     here = phone.address
     phone.touches(phone.page.get_by_role("link", name="Français"))
     phone.is_at("Choose your language")
@@ -68,7 +68,7 @@ def test_a_person_changes_the_language_half_way(new_phone: NewPhone, person: APe
 def test_what_is_not_clear_is_said_at_the_field_and_on_top_with_the_words_kept(
     new_phone: NewPhone, person: APerson
 ) -> None:
-    phone = new_phone("ar").signs_in(person).opens("/dossier/about-phone").writes("صفر ستة").taps("Answer")
+    phone = new_phone("ar").is_in(person).opens("/dossier/about-phone").writes("صفر ستة").taps("Answer")
     assert phone.status == 422
     assert phone.written == "صفر ستة"
     problem = phone.say("Write only the number, like 06 12 34 56 78.")

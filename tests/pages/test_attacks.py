@@ -1,6 +1,7 @@
 """What somebody does who is not meant well: each of these was done to the portal once, and holds since."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -12,7 +13,7 @@ from portal.core.answers import Items, Listed, LongText
 from portal.core.permissions import Role
 from portal.dossier.questions import QUESTIONS
 from portal.signin.cards import make_card
-from portal.storage.tables import cards, receipts, sessions, staff
+from portal.storage.tables import cards, people, receipts, sessions, staff
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import PASSWORD, ACounsellor, APerson, a_counsellor, count_of, signed_in, somebody
@@ -40,6 +41,10 @@ def _counsellor(app: Flask) -> ACounsellor:
     parts = parts_of(app)
     with parts.database.transaction(writes=True) as connection:
         return a_counsellor(connection, parts.ring)
+
+
+def _token(visitor: Visitor) -> str:
+    return str(next(one.get("value") for one in visitor.page.all("input") if one.get("name") == "csrf_token"))
 
 
 def _written(app: Flask) -> int:
@@ -86,6 +91,14 @@ def test_repeated_things_have_few_numbers(visitor: Visitor, item: str) -> None:
     visitor.opens(f"/dossier/{REPEATED.key}/{item}/{REPEATED.answer.parts[0].key}", status=404)
 
 
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+@pytest.mark.parametrize("field", ["answer", "key", "shown", "more\0", "do"])
+def test_a_letter_that_no_database_keeps_breaks_no_form(app: Flask, field: str) -> None:
+    visitor = signed_in(app, somebody(app)).opens(f"/dossier/{OWN_WORDS}")
+    form = {"answer": "I can weld", "do": "answer", "csrf_token": _token(visitor), field: "\0"}
+    assert visitor.client.post(f"/dossier/{OWN_WORDS}", data=form).status_code in {303, 422}
+
+
 # A cookie that was left behind
 
 
@@ -94,7 +107,7 @@ def test_a_cookie_left_behind_writes_nothing(app: Flask, person: APerson, ending
     visitor, parts = signed_in(app, person), parts_of(app)
     cookie = visitor.client.get_cookie("portal")
     visitor.opens(f"/dossier/{OWN_WORDS}")
-    token = next(one.get("value") for one in visitor.page.all("input") if one.get("name") == "csrf_token")
+    token = _token(visitor)
     with parts.database.transaction(writes=True) as connection:
         if ending == "new card":
             make_card(connection, parts.ring, person.id, datetime.now(UTC))
@@ -106,7 +119,7 @@ def test_a_cookie_left_behind_writes_nothing(app: Flask, person: APerson, ending
     thief = Visitor(app)
     assert cookie is not None
     thief.client.set_cookie("portal", cookie.value)
-    form = {"answer": "planted", "do": "answer", "csrf_token": "" if ending == "no token" else str(token)}
+    form = {"answer": "planted", "do": "answer", "csrf_token": "" if ending == "no token" else token}
     thief.posts(f"/dossier/{OWN_WORDS}", form, status=422)
     assert thief.page.says("You are not signed in any more.")
     assert _written(app) == 0
@@ -218,7 +231,7 @@ def test_who_types_cards_that_do_not_exist_shuts_no_card_and_no_colleague_out(ap
 @pytest.mark.parametrize("named", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
 def test_another_address_in_a_header_changes_nothing(app: Flask, named: str) -> None:
     visitor = Visitor(app).opens("/sign-in")
-    token = next(one.get("value") for one in visitor.page.all("input") if one.get("name") == "csrf_token")
+    token = _token(visitor)
     for number in range(21):
         told = visitor.client.post(
             "/sign-in", data={"csrf_token": token, "code": "0" * 28}, headers={named: f"192.0.2.{number}"}
@@ -226,7 +239,39 @@ def test_another_address_in_a_header_changes_nothing(app: Flask, named: str) -> 
     assert "Too many tries." in told.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_first_tries_at_the_same_moment_are_all_answered(app: Flask) -> None:
+    visitors = [Visitor(app).opens("/sign-in") for _ in range(6)]
+    told = [{"csrf_token": _token(visitor), "code": "0" * 28} for visitor in visitors]
+    with ThreadPoolExecutor(6) as at_once:
+        answered = at_once.map(
+            lambda pair: pair[0].client.post("/sign-in", data=pair[1]), zip(visitors, told, strict=True)
+        )
+        assert {one.status_code for one in answered} == {422}
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_a_code_of_the_moment_tried_at_several_places_at_once_opens_one(app: Flask) -> None:
+    counsellor = _counsellor(app)
+    visitors = [Visitor(app).opens("/staff") for _ in range(4)]
+    claim = {"login": counsellor.login, "password": PASSWORD, "code": counsellor.code}
+    told = [{**claim, "csrf_token": _token(visitor)} for visitor in visitors]
+    with ThreadPoolExecutor(4) as at_once:
+        answered = at_once.map(
+            lambda pair: pair[0].client.post("/staff", data=pair[1]), zip(visitors, told, strict=True)
+        )
+        assert sorted(one.status_code for one in answered) == [303, 422, 422, 422]
+
+
 # A counsellor who is curious
+
+
+def test_a_person_who_got_another_counsellor_leaves_the_list_and_the_list_stays(app: Flask, person: APerson) -> None:
+    before, other = signed_in(app, person.counsellor), _counsellor(app)
+    assert before.opens("/people").page.says("Ali")
+    with parts_of(app).database.transaction(writes=True) as connection:
+        connection.execute(update(people), {"counsellor_id": other.actor.id})
+    assert not before.opens("/people").page.says("Ali")
 
 
 def test_a_counsellor_opens_nobody_elses_people_by_any_address(app: Flask, person: APerson) -> None:

@@ -104,8 +104,13 @@ def test_after_a_correction_the_person_sends_again_and_keeps_both_receipts(visit
 
 
 def test_nothing_at_all_cannot_be_sent_and_the_page_says_what_to_do(visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    an_old_page = visitor.opens("/dossier/check").page
     visitor.opens(f"/dossier/{A_TEXT}").sends(do="skip")
-    visitor.opens("/dossier/check").presses("Send to my counsellor", status=422)
+    visitor.opens("/dossier/check")
+    assert visitor.page.says("There is nothing to send.")
+    visitor.page = an_old_page
+    visitor.presses("Send to my counsellor", status=422)
     assert visitor.page.says("Answer one question first. Then you can send.")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from portal.signin import throttle
 from portal.signin.cards import Card, Try, digest_of, find_card, make_card, try_pictures
-from portal.signin.throttle import MOST_PER_NETWORK, WINDOW, WRONG_BEFORE_DESK, WRONG_IN_A_ROW, network_of
+from portal.signin.throttle import MOST_PER_NETWORK, WINDOW, WRONG_BEFORE_DESK, WRONG_IN_A_ROW, Door, network_of
 from portal.storage.database import Connection, Database
 from portal.storage.seal import KeyRing
 from tests.people import APerson, a_person
@@ -73,7 +73,7 @@ def test_somebody_s_locked_card_locks_nobody_else(database: Database, ring: KeyR
 
 
 def test_too_many_wrong_tries_make_one_network_wait_and_no_other(database: Database, ring: KeyRing) -> None:
-    here, there = network_of(ring, "192.0.2.1"), network_of(ring, "192.0.2.2")
+    here, there = network_of(ring, "192.0.2.1", Door.CARD), network_of(ring, "192.0.2.2", Door.CARD)
     with database.transaction(writes=True) as connection:
         for _ in range(MOST_PER_NETWORK):
             assert not throttle.must_wait(connection, here, START)
@@ -86,7 +86,7 @@ def test_too_many_wrong_tries_make_one_network_wait_and_no_other(database: Datab
 
 
 def test_tries_at_the_same_moment_are_all_counted(database: Database, ring: KeyRing) -> None:
-    here = network_of(ring, "192.0.2.1")
+    here = network_of(ring, "192.0.2.1", Door.CARD)
     with database.transaction(writes=True) as connection:
         throttle.count(connection, here, START)
 
@@ -102,8 +102,13 @@ def test_tries_at_the_same_moment_are_all_counted(database: Database, ring: KeyR
 
 
 def test_a_network_is_an_address_or_the_64_bits_that_a_home_is_given(ring: KeyRing) -> None:
-    assert network_of(ring, "2001:db8::1") == network_of(ring, "2001:db8::ffff")
-    assert network_of(ring, "2001:db8::1") != network_of(ring, "2001:db8:0:1::1")
-    assert network_of(ring, "192.0.2.1") != network_of(ring, "192.0.2.2")
-    assert network_of(ring, None) == network_of(ring, "not an address")
-    assert b"192.0.2.1" not in network_of(ring, "192.0.2.1")
+    assert network_of(ring, "2001:db8::1", Door.CARD) == network_of(ring, "2001:db8::ffff", Door.CARD)
+    assert network_of(ring, "2001:db8::1", Door.CARD) != network_of(ring, "2001:db8:0:1::1", Door.CARD)
+    assert network_of(ring, "192.0.2.1", Door.CARD) != network_of(ring, "192.0.2.2", Door.CARD)
+    assert network_of(ring, None, Door.CARD) == network_of(ring, "not an address", Door.CARD)
+    assert b"192.0.2.1" not in network_of(ring, "192.0.2.1", Door.CARD)
+
+
+def test_each_door_counts_alone(ring: KeyRing) -> None:
+    """Whoever types cards that do not exist shuts no colleague and no other card out."""
+    assert len({network_of(ring, "192.0.2.1", door) for door in Door}) == len(Door)

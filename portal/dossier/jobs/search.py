@@ -20,7 +20,7 @@ _MOST_WORDS = 8
 _MOST_LETTERS = 40
 _WHOLE, _BEGINS, _INSIDE, _SLIP = 6, 4, 2, 1
 _NOISE = 3
-"""A job that scores this many times less than the best one is not shown."""
+"""A job that fits this many times less well than the best one is not shown."""
 _SHORTEST = 3
 """Shorter words, like “de” or “in”, say little: they count only alone."""
 _SHORTEST_INSIDE = 5
@@ -37,10 +37,10 @@ def search_jobs(typed: str, words_of: Callable[[Job], Iterable[str]], most: int 
     """
     texts = {job: _words_of_job(words_of(job)) for field in FIELDS for job in field.jobs}
     found = [_closest(word, texts) for word in _typed_words(typed)]
-    scores = {job: sum(closest[job] / len(closest) for closest in found if job in closest) for job in texts}
-    best = max(scores.values())
-    close = [job for job in texts if scores[job] * _NOISE >= best > 0]
-    return sorted(close, key=lambda job: (-sum(job in closest for closest in found), -scores[job]))[:most]
+    fits = {job: sum(closest[job] / len(closest) for closest in found if job in closest) for job in texts}
+    best = max(fits.values())
+    close = [job for job in texts if fits[job] * _NOISE >= best > 0]
+    return sorted(close, key=lambda job: (-sum(job in closest for closest in found), -fits[job]))[:most]
 
 
 def other_words(job: Job, language: str) -> tuple[str, ...]:

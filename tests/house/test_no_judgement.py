@@ -1,0 +1,126 @@
+"""The portal judges nobody: no count, order or name in it could become a sanction (DOMAIN §2.2, S1 to S6)."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from portal.core.uses import ForbiddenPurpose, Purpose
+from portal.settings import ROOT
+from portal.storage.tables import metadata
+from tests.house.catalogues import sentences
+from tests.house.tree import all_text, ending, named, nodes, text_of
+
+JUDGING = re.compile(
+    r"(?<![a-z])(?:scor(?:e|es|ing)|rank(?:ed|ing)?|risk|sanction|radiation|manquement|signalement|penalt|punish|fraud"
+    r"|suspicio|blacklist|gauge|percent|completeness|compliance_rate|threshold|overdue|absentee|noshow)"
+)
+SAID_TO_BE_REFUSED = {"portal/core/uses.py"}
+"""Where forbidden purposes are named, to be refused."""
+SORTED_BY = {
+    "agencies.c.name": "agencies by their name",
+    "interviews.c.at": "people by the time of their interview; one's own interviews",
+    "journal.c.number": "one person's own journal",
+    "journal.c.number.desc()": "the newest entry of one person",
+    "entries.c.number.desc()": "the newest entry of one person",
+    "last": "the newest entry of one person",
+    "answers.c.number.desc()": "the newest answer of one person",
+    "receipts.c.number.desc()": "one person's own receipts",
+    "sessions.c.seen_at.desc()": "where one is signed in oneself",
+}
+"""What rows may be sorted by, and of whom: people only ever by time of interview, or by name."""
+LEARNING = (
+    "torch", "tensorflow", "scikit-learn", "sklearn", "xgboost", "lightgbm", "catboost", "keras", "jax", "numpy",
+    "pandas", "scipy", "transformers", "onnx", "onnxruntime", "spacy", "nltk", "openai", "anthropic", "langchain",
+)  # fmt: skip
+WATCHED = {"seen_at", "began_at", "last_contact_at", "attempts", "sessions", "typed_by", "settled"}
+"""What a counsellor's pages never look at."""
+COUNTING = re.compile(
+    r"\|\s*(?:length|count|sum|round)\b|loop\.(?:index|length)|<(?:progress|meter)\b|%(?![}(])(?=\s*<)"
+)
+MONEY_AND_LOSS = re.compile(
+    r"\b(?:sanction|suspen[ds]\w*|radiation|radi[ée]\w*|struck off|cut off|lose your|perd(?:re|ez|rez)\b)|"
+    "عقوبة|تعليق المساعدة|تفقدون|تخسرون",
+    re.IGNORECASE,
+)
+BLAMING = re.compile(
+    r"\b(?:error|invalid|wrong answer|mistake|mandatory|required|too late|what a pity"
+    r"|erreur|invalide|obligatoire|en retard|trop tard|dommage)\b",
+    re.IGNORECASE,
+)
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """Go through every name that the code gives to something."""
+    for path, node in nodes():
+        for field in ("name", "id", "attr", "arg"):
+            name = getattr(node, field, None)
+            if isinstance(name, str):
+                yield named(path), name
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[\w/<>:.-]+", node.value):
+            yield named(path), node.value
+
+
+def test_nothing_in_the_code_is_named_after_a_judgement() -> None:
+    found = {f"{where}: {name}" for where, name in names()
+             if JUDGING.search(name.casefold()) and where not in SAID_TO_BE_REFUSED}  # fmt: skip
+    assert found == set(), "the portal does not judge: leave it out"
+
+
+def test_no_table_column_or_template_is_named_after_a_judgement() -> None:
+    columns = [str(column) for table in metadata.tables.values() for column in table.columns]
+    templates = [named(path) for path in ending(".html")]
+    assert [name for name in columns + templates if JUDGING.search(name.casefold())] == []
+
+
+def test_forbidden_purposes_exist_only_to_be_refused() -> None:
+    assert {purpose.value for purpose in Purpose}.isdisjoint(purpose.value for purpose in ForbiddenPurpose)
+    using = [named(path) for path in ending(".py", below="portal") if "ForbiddenPurpose" in text_of(path)]
+    assert using == ["portal/core/uses.py"]
+
+
+def test_people_are_sorted_by_the_time_of_their_interview_or_their_name_only() -> None:
+    found: dict[str, str] = {}
+    for path, node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "order_by":
+            found |= {ast.unparse(argument): named(path) for argument in node.args}
+    assert {key: where for key, where in found.items() if key not in SORTED_BY} == {}, (
+        "people are listed by time or name; for rows of one person, add the key to SORTED_BY with its reason"
+    )
+
+
+def test_nothing_that_learns_is_installed_with_the_portal() -> None:
+    pins = set(re.findall(r"^([a-z0-9_.-]+)(?:\[[a-z,]+\])?==", text_of(ROOT / ".pins" / "run.txt"), re.MULTILINE))
+    assert len(pins) > 10
+    assert pins.isdisjoint(LEARNING)
+    assert not re.search(rf"^\s*(?:import|from) (?:{'|'.join(LEARNING)})\b", all_text(".py"), re.MULTILINE)
+
+
+def test_a_counsellor_s_pages_count_nothing() -> None:
+    for path in ending(".html", below="portal/caseload"):
+        assert not COUNTING.search(text_of(path)), f"{named(path)}: no number about a person"
+    for path, node in nodes("portal/caseload"):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in {"len", "sum", "round", "max", "min"}, f"{named(path)}: line {node.lineno}"
+
+
+def test_a_counsellor_s_pages_look_at_nobody_s_habits() -> None:
+    for path, node in nodes("portal/caseload"):
+        for name in (getattr(node, "attr", ""), getattr(node, "id", "")):
+            assert name not in WATCHED, f"{named(path)}: {name} says when somebody came, not what they told"
+
+
+def test_nobody_is_threatened() -> None:
+    threats = [str(one) for one in sentences() if MONEY_AND_LOSS.search(one.text)]
+    assert threats == [], "no sentence here speaks of losing money or rights"
+
+
+def test_nobody_is_told_that_they_did_wrong() -> None:
+    found = [str(one) for one in sentences("fr", "en") if one.for_people and BLAMING.search(one.text)]
+    assert found == [], "say what to do, in the words of the question"
+
+
+def test_the_lint_of_names_sees_what_it_is_for() -> None:
+    for name in ("risk_level", "score", "/people/ranking", "sanction-step", "is_overdue"):
+        assert JUDGING.search(name), name
+    for name in ("description", "described", "frankly", "underscore"):
+        assert not JUDGING.search(name), name
