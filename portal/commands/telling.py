@@ -18,8 +18,9 @@ from portal.dossier.sending import send_everything
 from portal.dossier.wording import wording_of
 from portal.storage.database import Connection
 from portal.storage.journal import Deed
-from portal.storage.people import set_longer, set_wish_to_talk
+from portal.storage.people import set_longer
 from portal.storage.vault import Page, Vault
+from portal.storage.wish import wish_to_talk
 from portal.web.current import Work, work
 from portal.web.language import FIRST, SOURCE, Language
 from portal.web.parts import Parts
@@ -59,7 +60,7 @@ def tell(connection: Connection, parts: Parts, me: Person, visit: Mapping[str, A
         _sit_down(connection, parts, me, at)
         _answer(me, telling)
     if visit.get("talk"):
-        set_wish_to_talk(connection, me.id, work().key, wish=True)
+        wish_to_talk(connection, work().key)
     if visit.get("send"):
         _sit_down(connection, parts, me, at + _BETWEEN_ANSWERS)
         send_everything(me)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, assert_never
 
 from flask import current_app, make_response, request, url_for
@@ -237,4 +238,10 @@ def _entry(source: str, entry: str, language: languages.Language) -> Shown:
 def next_address(dossier: Dossier, here: str) -> str:
     """Return where to go after a question: the next one, or the page to check everything."""
     following = dossier.after(here)
-    return url_for("dossier.ask", key=following.key) if following else url_for("dossier.check")
+    return address_of(following.key) if following else url_for("dossier.check")
+
+
+@cache
+def address_of(question: str) -> str:
+    """Return the page of a question."""
+    return url_for("dossier.ask", key=question)

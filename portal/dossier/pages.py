@@ -11,16 +11,17 @@ from portal.core.permissions import Permission
 from portal.core.questions import Question, Section
 from portal.core.typed import first
 from portal.core.words import say
-from portal.dossier.asking import Asked, Filled, filled_from, next_address, page_of
+from portal.dossier.asking import Asked, Filled, address_of, filled_from, next_address, page_of
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import Heard, hear, skipped
 from portal.dossier.items import items_page, keep_items
 from portal.dossier.keeping import keep, rescue_typed, which_one
 from portal.dossier.questions import QUESTIONS, SECTION_OF, SECTIONS
 from portal.dossier.records import Dossier, open_dossier
-from portal.storage.people import set_longer, set_wish_to_talk
+from portal.storage.people import set_longer
 from portal.storage.receipts import sent_upto
 from portal.storage.vault import Outcome
+from portal.storage.wish import wish_to_talk
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page, typed
@@ -90,7 +91,7 @@ def answer(person: Person, key: str) -> ResponseReturnValue:
     if outcome is Outcome.SET_ASIDE:
         return which_one(asked, open_dossier(person), typed())
     if do == "talk" or _chose_to_talk(question):
-        set_wish_to_talk(work().connection, person.id, work().key, wish=True)
+        wish_to_talk(work().connection, work().key)
     response = redirect(_onward(person, question), 303)
     if key == LANGUAGE_QUESTION and isinstance(heard.said.value, str):
         remember(response, language.COOKIE, heard.said.value)
@@ -105,7 +106,7 @@ def asked_of(question: Question, mine: Dossier | None) -> Asked:
     """Return what is asked on the page of a question."""
     then = request.args.get("then")
     before = mine.before(question.key) if mine else None
-    back = url_for("dossier.ask", key=before.key) if before else url_for("dossier.sections")
+    back = address_of(before.key) if before else url_for("dossier.sections")
     return Asked(
         question=question,
         key=question.key,
@@ -113,7 +114,7 @@ def asked_of(question: Question, mine: Dossier | None) -> Asked:
         full=question.ask,
         hint=question.help,
         kind=question.answer,
-        address=url_for("dossier.ask", key=question.key),
+        address=address_of(question.key),
         back=url_for("dossier.check") if then == "check" else back,
     )
 
@@ -134,7 +135,7 @@ def _onward(person: Person, question: Question) -> str:
     """Return where to go after a question was answered."""
     section = SECTION_OF[question.key]
     if section.gate == question.key and first(typed(), "answer") == "here":
-        return url_for("dossier.ask", key=section.questions[1].key)
+        return address_of(section.questions[1].key)
     if request.args.get("then") == "check":
         return url_for("dossier.check")
     return next_address(open_dossier(person), question.key)

@@ -22,8 +22,9 @@ from portal.dossier.receipt_sheet import receipt_paper
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.summary import by_section, told_about, told_in
 from portal.storage.journal import Deed
-from portal.storage.people import agency_of, set_wish_to_talk, wishes_to_talk
+from portal.storage.people import agency_of
 from portal.storage.receipts import Receipt, add_receipt, genuine, receipts_of, sent_upto
+from portal.storage.wish import Wish, send_wish, take_wish_back, wish_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
@@ -56,9 +57,9 @@ def check(person: Person) -> ResponseReturnValue:
 
 
 @page(dossier, "/dossier/check", Permission.FILL_DOSSIER, method="POST")
-def change_wish(person: Person) -> ResponseReturnValue:
+def change_wish(_person: Person) -> ResponseReturnValue:
     """Take back the wish to talk about something face to face."""
-    set_wish_to_talk(work().connection, person.id, work().key, wish=False)
+    take_wish_back(work().connection, work().key)
     return redirect(url_for("dossier.check"), 303)
 
 
@@ -75,7 +76,8 @@ def send_everything(person: Person) -> bool:
     """Send everything that was answered; return whether there was anything. Sent twice, it is one sending."""
     current, mine = work(), open_dossier(person)
     told = told_in(mine, language.current())
-    if told and sent_upto(current.connection, person.id) != mine.newest:
+    wishes = wish_of(current.connection, person.id, current.key) is not Wish.NONE
+    if (told or wishes) and sent_upto(current.connection, person.id) != mine.newest:
         statement = Statement(
             agency=agency_of(current.connection, person.agency_id).name,
             at=current.now.replace(microsecond=0),
@@ -84,7 +86,8 @@ def send_everything(person: Person) -> bool:
         )
         add_receipt(current.connection, current.ring, current.key, statement, mine.newest)
         current.vault.note(person.id, Deed.SENT, Purpose.PREPARE_INTERVIEW, [one.question.key for one in told])
-    return bool(told)
+        send_wish(current.connection, current.key)
+    return bool(told) or wishes
 
 
 @page(dossier, "/dossier/receipts", Permission.FILL_DOSSIER)
@@ -151,12 +154,13 @@ def _unknown(typed: str) -> Response:
 def _check_page(person: Person, problem: Words | None = None) -> Response:
     current, mine, words = work(), open_dossier(person), language.current()
     upto = sent_upto(current.connection, person.id)
+    wish = wish_of(current.connection, person.id, current.key)
     lines = [(section, list(_lines(section.questions, mine))) for section in SECTIONS]
     page_ = render_template(
         "dossier/check.html",
         sections=[(section, told) for section, all_ in lines if (told := [line for line in all_ if line.told])],
         untold=[line for _, all_ in lines for line in all_ if not line.told],
-        wish=wishes_to_talk(current.connection, person.id, current.key),
+        wish=wish is not Wish.NONE,
         following=mine.after(None),
         longer=mine.course.longer,
         sent=upto is not None,
@@ -193,5 +197,7 @@ def _check_address(receipt: Receipt) -> str:
 
 def _square(address: str) -> Markup:
     drawn = BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=2, xmldecl=False, svgns=False, omitsize=True)
+    segno.make(address, error="m", micro=False).save(
+        drawn, kind="svg", border=2, xmldecl=False, svgns=False, omitsize=True
+    )
     return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn from our own address and code

@@ -32,27 +32,19 @@ class Database:
                 pool_recycle=600,
                 connect_args={"connect_timeout": _CONNECT_S},
             )
-        _begin_where_something_is_written(self.engine, "BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
-        self._writing = self.engine.execution_options(portal_writes=True)
+        self._begin = "BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN"
 
     @contextmanager
     def transaction(self, *, writes: bool) -> Iterator[Connection]:
         """Give a connection; commit when the block ends, keep nothing when it raises.
 
-        ``writes`` takes SQLite's one place for writers at the start, so that nobody is refused half-way. Where nothing
-        is written, each statement sees what is kept at its moment, and the database is not asked to begin or commit.
+        ``writes`` begins a transaction in so many words, and takes SQLite's one place for writers at once, so that
+        nobody is refused half-way. Where nothing is written, each statement sees what is kept at its moment.
         """
-        with (self._writing if writes else self.engine).begin() as connection:
+        with self.engine.begin() as connection:
+            if writes:
+                connection.exec_driver_sql(self._begin)
             yield connection
-
-
-def _begin_where_something_is_written(engine: Engine, begin: str) -> None:
-    """Begin a transaction in so many words: by themselves, the connections keep each statement at once."""
-
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("portal_writes"):
-            connection.exec_driver_sql(begin)
 
 
 def _keep_every_commit(engine: Engine) -> None:

@@ -37,6 +37,8 @@ class Said:
     problem: str | None = None
     """Why it was not understood, in English."""
     language: str = ""
+    wording: str = ""
+    """Which wording of the question was on the page."""
     consent: bool = False
     heard: bool = False
     """Whether the question was listened to."""

@@ -1,12 +1,11 @@
 """A person's own dossier as one request finds it: all that a page or a writing must know, asked in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, func, select, true
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select, true
 
 from portal.storage.journal import NEWEST, Head
 from portal.storage.kept import Kept
@@ -16,7 +15,7 @@ from portal.storage.tables import answers, people
 
 LATEST = 2**31 - 1
 """Up to the newest writing."""
-_PERSON = bindparam("person_id")
+_PERSON: BindParameter[Any] = bindparam("person_id")
 
 
 def _newest_rows() -> Select[Any]:
@@ -56,6 +55,31 @@ def _all() -> Select[Any]:
 _ALL = _all()
 
 
+class Tags:
+    """Which questions the tags of one person's rows stand for."""
+
+    __slots__ = ("_names", "key")
+
+    def __init__(self, key: OwnerKey, questions: Iterable[str]) -> None:
+        self.key = key
+        names = tuple(questions)
+        self._names = dict(zip(key.tags(names), names, strict=True))
+
+    def kept(self, row: Sequence[Any]) -> Kept:
+        """Return one of the rows; a question that is asked no more keeps its tag for a name."""
+        question, item, number, settled, sealed, fingerprint, at = row
+        return Kept(
+            question=self._names.get(question, question),
+            item=item,
+            number=number,
+            settled=settled,
+            sealed=sealed,
+            fingerprint=fingerprint,
+            at=at,
+            key=self.key,
+        )
+
+
 @dataclass(slots=True, kw_only=True)
 class OwnRows:
     """The newest rows of one person, and what the next writing goes on from. What is written is added."""
@@ -89,28 +113,13 @@ class OwnRows:
             self.forms[form] = row.fingerprint
 
 
-def own_rows(connection: Connection, person_id: UUID, key: OwnerKey, now: datetime, form: str | None) -> OwnRows:
+def own_rows(connection: Connection, tags: Tags, now: datetime, form: str | None) -> OwnRows:
     """Return the newest rows of a person, and whether ``form`` came before."""
-    found = connection.execute(_ALL, {"person_id": person_id, "now": now, "key": form}).all()
+    found = connection.execute(_ALL, {"person_id": tags.key.owner, "now": now, "key": form}).all()
     longer, met, again, entry, chain, *_row = found[0]
     return OwnRows(
-        rows=[kept(row[5:], key) for row in found if row.number is not None],
+        rows=[tags.kept(row[5:]) for row in found if row.number is not None],
         course=Course(longer=longer, second_interview=bool(met)),
         head=Head(entry, chain) if entry else Head(),
         forms={None: None, form: again},
-    )
-
-
-def kept(row: Sequence[Any], key: OwnerKey) -> Kept:
-    """Return one of the rows, with the key that opens it."""
-    question, item, number, settled, sealed, fingerprint, at = row
-    return Kept(
-        question=question,
-        item=item,
-        number=number,
-        settled=settled,
-        sealed=sealed,
-        fingerprint=fingerprint,
-        at=at,
-        key=key,
     )

@@ -10,6 +10,7 @@ from portal.core.permissions import Role
 from portal.storage.ids import new_id
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.tables import agencies, interviews, keys, people, staff
+from portal.storage.wish import sealed_wish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def add_person(connection: Connection, ring: KeyRing, new: NewPerson, now: datet
             "agency_id": new.agency_id,
             "counsellor_id": new.counsellor_id,
             "known": person.key.seal("people|known", asdict(new.known)),
-            "wish_to_talk": person.key.seal("people|wish-to-talk", value=False),
+            "wish_to_talk": sealed_wish(person.key),
             "longer": False,
             "last_contact_at": now,
         },
@@ -104,18 +105,6 @@ def open_known(key: OwnerKey, sealed: bytes) -> Known:
     if not isinstance(opened, dict):
         raise TypeError(opened)
     return Known(**opened)
-
-
-def set_wish_to_talk(connection: Connection, person_id: UUID, key: OwnerKey, *, wish: bool) -> None:
-    """Keep, for the whole dossier, whether the person wants to talk about something face to face."""
-    sealed = key.seal("people|wish-to-talk", wish)
-    connection.execute(update(people).where(people.c.id == person_id), {"wish_to_talk": sealed})
-
-
-def wishes_to_talk(connection: Connection, person_id: UUID, key: OwnerKey) -> bool:
-    """Return whether the person wants to talk about something face to face."""
-    sealed = connection.execute(select(people.c.wish_to_talk).where(people.c.id == person_id)).scalar_one()
-    return key.unseal("people|wish-to-talk", sealed) is True
 
 
 def set_longer(connection: Connection, person_id: UUID) -> None:

@@ -14,12 +14,13 @@ from portal.core.calendar import PARIS
 from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.storage import journal
 from portal.storage.kept import Kept, Said, State, place
-from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, kept, own_rows
-from portal.storage.people import Course, Known, known_of, wishes_to_talk
+from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, Tags, own_rows
+from portal.storage.people import Course, Known, known_of
 from portal.storage.promises import KNOWN
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import answers, interviews, keys, people
 from portal.storage.tables import journal as entries
+from portal.storage.wish import Wish, wish_of
 
 NEAR = timedelta(days=30)
 """How far from an interview a counsellor may read (the scope of the register)."""
@@ -49,6 +50,8 @@ class Page:
 
 _KEY = select(keys.c.ring_key, keys.c.wrapped).where(keys.c.owner_id == bindparam("owner_id"))
 _ADD = insert(answers)
+ONE_LENGTH = 512
+"""In bytes: what almost every answer is sealed to, so that a skipped question is as long as one that was answered."""
 
 
 class Vault:
@@ -65,6 +68,7 @@ class Vault:
         self._pen = journal.Pen(connection, ring, actor, now)
         self._open: dict[UUID, OwnerKey] = {}
         self._mine: OwnRows | None = None
+        self._tags: dict[UUID, Tags] = {}
 
     def lend(self, key: OwnerKey) -> None:
         """Take a key that the session already opened, to spare a question to the database."""
@@ -76,6 +80,11 @@ class Vault:
             row = self._connection.execute(_KEY.with_for_update(), {"owner_id": owner_id}).one()
             self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
         return self._open[owner_id]
+
+    def _tags_of(self, person_id: UUID) -> Tags:
+        if person_id not in self._tags:
+            self._tags[person_id] = Tags(self.key_of(person_id), self._promises)
+        return self._tags[person_id]
 
     def read(self, person_id: UUID, questions: Collection[str], purpose: Purpose, upto: int = LATEST) -> list[Kept]:
         """Return the newest rows (settled, and not) of ``questions`` written up to number ``upto``.
@@ -91,19 +100,18 @@ class Vault:
         """Return the same questions as they stood at several moments: one reading, one entry."""
         own = isinstance(self._actor, Person)
         self._check(person_id, () if own else questions, purpose)
-        key = self.key_of(person_id)
-        versions = [self._rows(person_id, questions, upto, key) for upto in uptos]
+        versions = [self._rows(person_id, questions, upto) for upto in uptos]
         if own:
             return versions
         opened = {row.question for rows in versions for row in rows if row.settled}
         self.note(person_id, journal.Deed.READ, purpose, sorted(opened))
         return [[row for row in rows if row.settled and row.said().state is State.ANSWERED] for rows in versions]
 
-    def _rows(self, person_id: UUID, questions: Collection[str], upto: int, key: OwnerKey) -> list[Kept]:
+    def _rows(self, person_id: UUID, questions: Collection[str], upto: int) -> list[Kept]:
         if isinstance(self._actor, Person) and upto == LATEST:
             return [row for row in self._own(person_id).rows if row.question in questions]
         found = self._connection.execute(NEWEST_ROWS, {"person_id": person_id, "upto": upto})
-        return [row for row in (kept(told, key) for told in found) if row.question in questions]
+        return [row for row in map(self._tags_of(person_id).kept, found) if row.question in questions]
 
     def course(self, person_id: UUID) -> Course:
         """Return which questions the actor, a person, is asked."""
@@ -113,7 +121,7 @@ class Vault:
     def _own(self, person_id: UUID, form: str | None = None) -> OwnRows:
         """Return the actor's own dossier: asked of the database once a request, and again for another form."""
         if self._mine is None or form not in self._mine.forms:
-            self._mine = own_rows(self._connection, person_id, self.key_of(person_id), self._now, form)
+            self._mine = own_rows(self._connection, self._tags_of(person_id), self._now, form)
         return self._mine
 
     def write(self, person_id: UUID, question: str, item: str, said: Said, page: Page) -> Outcome:
@@ -124,39 +132,47 @@ class Vault:
         if not isinstance(self._actor, Person) or self._actor.id != person_id:
             message = f"a {self._actor.role} may not write into a dossier"
             raise Refused(message)
-        purpose = self._promises[question].purpose
-        self._check(person_id, (question,), purpose)
+        self._check(person_id, (question,), self._promises[question].purpose)
         mine, fingerprint = self._own(person_id, page.key), self._fingerprint(person_id, question, item, said)
         before, again = mine.settled(question, item), mine.forms[page.key]
         no_change = before is not None and before is mine.newest(question, item) and before.fingerprint == fingerprint
         if said.state.settled and (fingerprint == again or no_change):
             return Outcome.ALREADY_KEPT
+        said = replace(said, wording=page.wording)
         old_page = again is not None or (before.number if before else 0) != page.shown
         if old_page and said.state.settled:
             said = replace(said, state=State.ASIDE)
         row = self._row((question, item, mine.number + 1), said, fingerprint)
         self._add_row(row, page if again is None else replace(page, key=None))
         mine.add(row, page.key)
-        mine.head = self._add(mine.head, person_id, journal.Deed.WROTE, purpose, (question,))
+        mine.head = self._add(mine.head, person_id, journal.Deed.WROTE, Purpose.PREPARE_INTERVIEW, (question,))
         return Outcome.SET_ASIDE if said.state is State.ASIDE else Outcome.KEPT
 
     def _row(self, where: tuple[str, str, int], said: Said, fingerprint: bytes) -> Kept:
         """Return what the actor said as a row, sealed."""
         key = self.key_of(self._actor.id)
-        sealed = key.seal(place(*where), said.packed())
-        return kept((*where, said.state.settled, sealed, fingerprint, self._now), key)
+        question, item, number = where
+        return Kept(
+            question=question,
+            item=item,
+            number=number,
+            settled=said.state.settled,
+            sealed=key.seal(place(*where), said.packed(), ONE_LENGTH),
+            fingerprint=fingerprint,
+            at=self._now,
+            key=key,
+        )
 
     def _add_row(self, row: Kept, page: Page) -> None:
         told = {
             "person_id": self._actor.id,
-            "question": row.question,
+            "question": row.key.tag(row.question),
             "item": row.item,
             "number": row.number,
             "settled": row.settled,
             "sealed": row.sealed,
             "typed_by": self._actor.id,
             "typed_as": self._actor.role.value,
-            "wording": page.wording,
             "shown": page.shown,
             "key": page.key,
             "fingerprint": row.fingerprint,
@@ -230,9 +246,9 @@ class Vault:
         return journal.entries(self._connection, self.key_of(person_id))
 
     def wish_to_talk(self, person_id: UUID) -> bool:
-        """Return whether the person wants to talk about something face to face. Read with the dossier, never alone."""
+        """Return whether the person sent the wish to talk face to face. Read with the dossier, never alone."""
         self._check(person_id, (), Purpose.PREPARE_INTERVIEW)
-        return wishes_to_talk(self._connection, person_id, self.key_of(person_id))
+        return wish_of(self._connection, person_id, self.key_of(person_id)) is Wish.SENT
 
     def _seen_today(self) -> set[UUID]:
         midnight = self._now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)

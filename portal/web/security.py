@@ -1,6 +1,9 @@
 """What every answer says to the browser: nothing from elsewhere, nothing kept, nothing told on."""
 
 import gzip
+from collections.abc import Callable, Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, abort, g, request
 
@@ -32,9 +35,8 @@ MOST_FIELDS = 100
 def set_up(app: Flask) -> None:
     """Put the headers on every answer, and bounds on what is accepted."""
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=MOST_FIELDS)
-    headers = dict(_ALWAYS)
-    if parts_of(app).settings.secure:
-        headers["Strict-Transport-Security"] = _HSTS
+    headers = [*_ALWAYS.items(), *([("Strict-Transport-Security", _HSTS)] if parts_of(app).settings.secure else [])]
+    app.wsgi_app = _with_headers(app.wsgi_app, headers)  # type: ignore[method-assign]  # Flask's documented way
 
     @app.before_request
     def refuse_endless_forms() -> None:
@@ -43,12 +45,23 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        response.headers.extend(headers)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         if g.get("new_token") == "":
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return _packed(response)
+
+
+def _with_headers(answer: WSGIApplication, headers: list[tuple[str, str]]) -> WSGIApplication:
+    """Put ``headers`` on every answer as it leaves, whatever became of the request."""
+
+    def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, own: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - PEP 3333
+            return start_response(status, own + headers, *error)
+
+        return answer(environ, start)
+
+    return protected
 
 
 def _packed(response: Response) -> Response:

@@ -25,14 +25,14 @@ WISH = "Wishes to talk about something face to face."
 
 
 def who_answered(app: Flask, **more: str) -> tuple[APerson, Visitor]:
-    """Return somebody who answered one question, and did with others what ``more`` says (skip, talk)."""
+    """Return somebody who answered one question, and did with others what ``more`` says: skip, talk, or an answer."""
     person = somebody(app)
     visitor = signed_in(app, person)
     visitor.opens("/dossier/about-name").sends({"answer": "Ali"}, do="answer")
     for key, do in more.items():
         visitor.opens(f"/dossier/{key.replace('_', '-')}")
         assert visitor.page.form("Skip") is not None
-        visitor.sends(do=do)
+        visitor.sends({"answer": do}, do=do if do in {"skip", "talk"} else "answer")
     visitor.opens("/dossier/check").presses("Send to my counsellor")
     return person, visitor
 
@@ -59,9 +59,7 @@ def test_what_is_kept_for_the_interview_looks_the_same_whatever_it_is_about(app:
     one, other = ASKED_IN_PERSON[0].replace("-", "_"), ASKED_IN_PERSON[-1].replace("-", "_")
     about_one, _ = who_answered(app, **{one: "talk"})
     about_other, _ = who_answered(app, **{other: "talk", one: "skip"})
-    gate, visitor = who_answered(app)
-    visitor.opens("/dossier/more-1").sends({"answer": "at-the-interview"}, do="answer")
-    visitor.opens("/dossier/check")
+    gate, _ = who_answered(app, more_1="at-the-interview")
     shown = brief_of(app, about_one)
     assert WISH in shown
     assert brief_of(app, about_other) == shown
@@ -70,8 +68,7 @@ def test_what_is_kept_for_the_interview_looks_the_same_whatever_it_is_about(app:
 
 def test_whoever_closed_the_gate_looks_like_whoever_never_saw_it(app: Flask) -> None:
     plain, _ = who_answered(app)
-    closed, visitor = who_answered(app)
-    visitor.opens("/dossier/more-1").sends({"answer": "no"}, do="answer")
+    closed, _ = who_answered(app, more_1="no")
     assert brief_of(app, closed) == brief_of(app, plain)
 
 
@@ -139,3 +136,9 @@ def test_only_the_gate_protects_what_is_hard_to_say() -> None:
     protected = [section for section in SECTIONS if section.protected]
     assert len(protected) == 1
     assert protected[0].gate == protected[0].questions[0].key
+
+
+def test_a_wish_that_was_not_sent_is_the_person_s_alone(app: Flask) -> None:
+    person = somebody(app)
+    signed_in(app, person).opens("/dossier/wish-refusal").sends(do="talk")
+    assert WISH not in brief_of(app, person)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, Route, expect
 
 from tests.journeys.served import Portal
 from tests.people import PASSWORD, ACounsellor, APerson, signed_in
@@ -47,6 +47,12 @@ class Watch:
         bad = 500 if response.request.is_navigation_request() else 400
         if response.status >= bad:
             self.troubles.append(f"status {response.status}: {response.url}")
+
+
+def _send_twice(route: Route) -> None:
+    if route.request.method == "POST":
+        route.fetch(max_redirects=0)
+    route.continue_()
 
 
 @dataclass(kw_only=True)
@@ -104,6 +110,12 @@ class Phone:
         """Tap twice at once, as people do who wait for something to move."""
         with self.page.expect_navigation():
             self.finds(words).dblclick(no_wait_after=True)
+        return self
+
+    def sends_twice(self, words: str) -> Self:
+        """Tap where the network is so bad that the browser sends the same form once more."""
+        self.page.route("**", _send_twice)
+        self.taps(words).page.unroute("**")
         return self
 
     def finds(self, *words: str) -> Locator:

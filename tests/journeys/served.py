@@ -67,7 +67,7 @@ class Portal:
 
     def counts_answers(self, person: APerson, question: str) -> int:
         """Return how many times something was kept for one question."""
-        which = (answers.c.person_id == person.id, answers.c.question == question)
+        which = (answers.c.person_id == person.id, answers.c.question == person.key.tag(question))
         with self._writing() as connection:
             return connection.execute(select(func.count()).where(*which)).scalar_one()
 

@@ -9,6 +9,7 @@ from portal.core.uses import Purpose
 from portal.storage.database import Connection, Database
 from portal.storage.journal import broken
 from portal.storage.kept import Said, State
+from portal.storage.own_rows import Tags
 from portal.storage.promises import SAID
 from portal.storage.seal import KeyRing
 from portal.storage.tables import answers, journal
@@ -57,11 +58,12 @@ class Teller:
 
     def everything(self) -> list[Said]:
         """Return everything that was ever kept, oldest first."""
-        asked = select(answers).where(answers.c.person_id == self.person.id).order_by(answers.c.number)
+        columns = ("question", "item", "number", "settled", "sealed", "fingerprint", "at")
+        asked = select(*(answers.c[name] for name in columns)).where(answers.c.person_id == self.person.id)
+        tags = Tags(self.person.key, PROMISES)
         with self.database.transaction(writes=False) as connection:
-            rows = connection.execute(asked).all()
-        places = ((f"answers|{row.question}|{row.item}|{row.number}", row.sealed) for row in rows)
-        return [Said.unpacked(self.person.key.unseal(place, sealed)) for place, sealed in places]
+            rows = [tags.kept(tuple(row)) for row in connection.execute(asked.order_by(answers.c.number))]
+        return [row.said() for row in rows]
 
     def numbers(self) -> list[int]:
         asked = select(answers.c.number).where(answers.c.person_id == self.person.id).order_by(answers.c.number)

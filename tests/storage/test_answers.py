@@ -169,3 +169,12 @@ def test_one_reading_of_several_moments_is_what_was_said_then(teller: Teller) ->
             teller.person.id, ["a-question"], Purpose.PREPARE_INTERVIEW, (0, 1, 2, 3)
         )
         assert [[row.said().value for row in rows] for rows in versions] == [[], ["red"], ["blue"], ["green"]]
+
+
+def test_a_form_that_comes_again_after_another_answer_changes_nothing(teller: Teller) -> None:
+    late = Page(wording="1", key="once")
+    teller.says("red", late)
+    teller.says("blue")
+    assert teller.says("red", late) is Outcome.ALREADY_KEPT
+    assert teller.told() == "blue"
+    assert teller.numbers() == [1, 2]

@@ -73,9 +73,11 @@ def test_an_answer_cannot_be_moved_to_another_question_person_or_time(database: 
     with database.transaction(writes=True) as connection:
         row = connection.execute(select(answers).where(answers.c.person_id == teller.person.id)).mappings().one()
         moved = {**row, "key": None}
-        connection.execute(insert(answers), {**moved, "question": ANOTHER, "number": 2})
+        theirs = {"person_id": other.person.id, "question": other.person.key.tag(A_QUESTION)}
+        connection.execute(insert(answers), {**moved, "question": teller.person.key.tag(ANOTHER), "number": 2})
         connection.execute(insert(answers), {**moved, "number": 3})
-        connection.execute(insert(answers), {**moved, "person_id": other.person.id, "number": 2})
+        theirs = {"person_id": other.person.id, "question": other.person.key.tag(A_QUESTION), "number": 2}
+        connection.execute(insert(answers), {**moved, **theirs})
     for whose, question in ((teller, ANOTHER), (teller, A_QUESTION), (other, A_QUESTION)):
         with pytest.raises(InvalidTag):
             whose.told(question)
@@ -157,3 +159,13 @@ def test_a_note_of_ours_opens_and_one_altered_does_not(ring: KeyRing) -> None:
 def test_a_ring_that_is_not_there_is_said_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="keys make"):
         read_ring(tmp_path / "none.json")
+
+
+def test_which_questions_somebody_settled_is_noise_without_their_key(database: Database, ring: KeyRing) -> None:
+    tellers = a_teller(database, ring), a_teller(database, ring)
+    for teller in tellers:
+        teller.says("red")
+    with database.transaction(writes=False) as connection:
+        tags = connection.execute(select(answers.c.question)).scalars().all()
+    assert len(set(tags)) == 2, "the same question has another tag for everybody"
+    assert A_QUESTION not in tags

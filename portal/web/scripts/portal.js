@@ -4,6 +4,9 @@
 const first = document.querySelector("[data-first]");
 if (first) first.focus();
 
+// For Back and reload, the page that came back from a form is the page of its question: nothing is sent again.
+if (first) history.replaceState(null, "");
+
 // A link of that list opens what is folded around its field and goes into it.
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".summary a");
