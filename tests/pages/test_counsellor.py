@@ -10,20 +10,10 @@ from sqlalchemy import update
 from portal.storage.people import add_interview
 from portal.storage.tables import interviews, receipts
 from portal.web.parts import parts_of
+from tests.pages.samples import A_CHOICE, A_HARD_ONE, A_LONG_TEXT, A_TEXT, GATED
 from tests.pages.test_sending import sends, tells
-from tests.pages.test_telling import A_CHOICE, A_HARD_ONE, A_LONG_TEXT, A_TEXT, GATED
 from tests.people import ACounsellor, APerson, a_counsellor, a_person, signed_in, somebody
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def person(app: Flask) -> APerson:
-    return somebody(app)
-
-
-@pytest.fixture
-def visitor(app: Flask, person: APerson) -> Visitor:
-    return signed_in(app, person)
 
 
 @pytest.fixture

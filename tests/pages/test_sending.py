@@ -15,19 +15,9 @@ from portal.storage.seal import add_ring_key, read_ring
 from portal.storage.tables import receipts
 from portal.web.parts import parts_of
 from tests.conftest import OpenPortal
-from tests.pages.test_telling import A_LONG_TEXT, A_TEXT, GATED
+from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
 from tests.people import APerson, count_of, signed_in, somebody
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def person(app: Flask) -> APerson:
-    return somebody(app)
-
-
-@pytest.fixture
-def visitor(app: Flask, person: APerson) -> Visitor:
-    return signed_in(app, person)
 
 
 def tells(visitor: Visitor, question: str, words: str) -> None:

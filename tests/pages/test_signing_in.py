@@ -14,11 +14,6 @@ from tests.people import PASSWORD, ACounsellor, APerson, a_counsellor, signed_in
 from tests.visitor import Visitor
 
 
-@pytest.fixture
-def person(app: Flask) -> APerson:
-    return somebody(app)
-
-
 def _comes_with(app: Flask, secret: str, *taps: str) -> Visitor:
     visitor = Visitor(app).opens(f"/c/{secret}")
     for tap in taps:
