@@ -6,16 +6,16 @@ from flask import Flask
 from flask_login import LoginManager
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.caseload import pages as _caseload_pages  # noqa: F401 - publishes the pages
+from portal.caseload import pages as caseload_pages
 from portal.caseload.feature import caseload
-from portal.dossier import items, pages, sending  # noqa: F401 - publishes the pages
+from portal.dossier import items, pages, sending
 from portal.dossier.feature import dossier
 from portal.dossier.questions import PROMISES
 from portal.settings import Settings
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
 from portal.storage.database import Database
 from portal.storage.seal import read_ring
-from portal.transparency import pages as _transparency_pages  # noqa: F401 - publishes the pages
+from portal.transparency import pages as transparency_pages
 from portal.transparency.feature import transparency
 from portal.web import errors, forgery, security, templating
 from portal.web.language import load_languages
@@ -25,6 +25,8 @@ from portal.web.session_cookie import TokenSessions
 from portal.web.site import web
 from portal.web.static import load_built
 
+VIEWS = (items, pages, sending, caseload_pages, transparency_pages)
+"""Loading these declares the pages of their features."""
 FEATURES = (web, signin, dossier, caseload, transparency)
 _LOG = logging.getLogger("portal")
 

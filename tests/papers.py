@@ -46,11 +46,11 @@ class Paper:
         """The words that stand for each picture."""
         return [str(tag.Alt) for tag in self._tags if "/Alt" in tag]
 
-    def _text(self, tag: Any) -> str:  # noqa: ANN401 - what pikepdf gives
+    def _text(self, tag: Any) -> str:
         found = "".join(self._pieces(tag.get("/K", []), tag.get("/Pg")))
         return " ".join(UNSEEN.sub("", found).split())
 
-    def _pieces(self, part: Any, page: Any) -> Iterator[str]:  # noqa: ANN401 - what pikepdf gives
+    def _pieces(self, part: Any, page: Any) -> Iterator[str]:
         if isinstance(part, int):
             yield self._said[page.objgen].get(part, "")
         elif isinstance(part, pikepdf.Array):
@@ -62,7 +62,7 @@ class Paper:
             yield from self._pieces(part.K, part.get("/Pg", page))
 
 
-def _walk(part: Any) -> Iterator[Any]:  # noqa: ANN401 - what pikepdf gives
+def _walk(part: Any) -> Iterator[Any]:
     if isinstance(part, pikepdf.Array):
         for inner in part:
             yield from _walk(inner)
@@ -98,7 +98,7 @@ class _Reading:
             case _:
                 pass
 
-    def _show(self, parts: Any) -> None:  # noqa: ANN401 - what pikepdf gives
+    def _show(self, parts: Any) -> None:
         """Letters come as pairs of bytes; numbers between them only move the pen."""
         if any("/ActualText" in properties for _, properties in self._marks):
             return
@@ -114,7 +114,7 @@ class _Reading:
                 self.pieces[number] = self.pieces.get(number, "") + text
 
 
-def _letters(font: Any) -> dict[str, str]:  # noqa: ANN401 - what pikepdf gives
+def _letters(font: Any) -> dict[str, str]:
     """Return the letters each code of a font stands for."""
     table = bytes(font.ToUnicode.read_bytes()).split(b"endcodespacerange")[1]
     return {

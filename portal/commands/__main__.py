@@ -7,7 +7,7 @@ from portal.commands import portal
 
 def main() -> None:
     """Run the command; a database that does not answer is said in plain words."""
-    from portal.storage.database import Trouble  # noqa: PLC0415 - “assets” builds before anything else is needed
+    from portal.storage.database import Trouble
 
     try:
         portal(prog_name="./dev portal")

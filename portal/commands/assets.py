@@ -65,7 +65,7 @@ def read_pictograms(register: Path) -> dict[str, str]:
     return pictograms
 
 
-def _with_node(root: Path, pictograms: dict[str, str]) -> Any:  # noqa: ANN401 - JSON, as assets.mjs describes it
+def _with_node(root: Path, pictograms: dict[str, str]) -> Any:
     web = root / "portal" / "web"
     job = {
         "styles": str(web / "styles" / "app.scss"),
@@ -117,6 +117,6 @@ def _copy_fonts(root: Path, folder: Path) -> None:
 
 
 def _write_places(root: Path, path: Path) -> None:
-    from portal.dossier.places import write_places  # noqa: PLC0415 - only set-up needs the places' source
+    from portal.dossier.places import write_places
 
     write_places(root / COMMUNES, path)

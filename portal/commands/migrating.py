@@ -23,8 +23,8 @@ def bring_up_to_date(database: Database) -> bool:
     with database.transaction(writes=False) as connection:
         if _is_up_to_date(connection):
             return False
-    from alembic import command  # noqa: PLC0415 - takes a while to load, and is rarely needed
-    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic import command
+    from alembic.config import Config
 
     with database.transaction(writes=True) as connection:
         command.upgrade(Config(toml_file=ROOT / "pyproject.toml", attributes={"connection": connection}), "head")

@@ -30,8 +30,8 @@ def opened_database(settings: Settings) -> Iterator[Database]:
 @contextmanager
 def opened_portal(settings: Settings) -> "Iterator[Flask]":
     """Give the whole portal."""
-    from portal.app import create_app  # noqa: PLC0415 - takes a while to load, and few commands need it
-    from portal.web.parts import parts_of  # noqa: PLC0415 - as above
+    from portal.app import create_app
+    from portal.web.parts import parts_of
 
     app = create_app(settings)
     try:

@@ -43,7 +43,7 @@ def add() -> None:
 @keys.command()
 def rewrap() -> None:
     """Seal every owner's key by the newest key. Can be stopped and run again."""
-    from rich.progress import Progress  # noqa: PLC0415 - only this command shows progress
+    from rich.progress import Progress
 
     settings = settings_from()
     ring = read_ring(settings.keys)

@@ -32,7 +32,7 @@ def run() -> None:
         demo = _demo(settings, database) if os.environ.get("PORTAL_DEMO") != "0" else None
     os.environ["PORTAL_DEMO"] = "1" if demo else "0"
     if demo:
-        from portal.commands.showing import show  # noqa: PLC0415 - codes and pictures are only told in the demo
+        from portal.commands.showing import show
 
         show(settings, demo)
         if datetime.now(UTC) - demo.made_at > FRESH:
@@ -48,7 +48,7 @@ def _demo(settings: Settings, database: Database) -> Demo | None:
         demo = find_demo(settings, connection)
         is_empty = connection.execute(select(agencies.c.id)).first() is None
     if demo is None and is_empty:
-        from portal.commands.filling import fill  # noqa: PLC0415 - needs the whole portal; a second start need not wait
+        from portal.commands.filling import fill
 
         with opened_portal(settings) as app:
             demo = fill(app, datetime.now(UTC))
@@ -74,9 +74,9 @@ def _free_port() -> int:
 
 def _serve(port: int, workers: int) -> None:
     """Serve quietly. No access log: the address of a card holds its secret."""
-    from granian import Granian  # noqa: PLC0415 - not needed before
-    from granian.constants import Interfaces  # noqa: PLC0415 - as above
-    from granian.log import LogLevels  # noqa: PLC0415 - as above
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     Granian(
         "wsgi:app",

@@ -100,7 +100,7 @@ def _repeated(question: Question, kind: Items, told: list[Mapping[str, str]]) ->
                 yield _Telling(question=question, kind=part.answer, key=key, item=str(number), typed=typed)
 
 
-def _as_typed(told: Any) -> Mapping[str, list[str]]:  # noqa: ANN401 - words, a list of them, or fields with words
+def _as_typed(told: Any) -> Mapping[str, list[str]]:
     """Return what the form would have sent."""
     if isinstance(told, dict):
         return {name: [words] for name, words in told.items()}

@@ -38,7 +38,7 @@ class Statement:
         return json.dumps({**told, "lines": lines}, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     @classmethod
-    def read(cls, canonical: Any) -> Self:  # noqa: ANN401 - whatever JSON gave back
+    def read(cls, canonical: Any) -> Self:
         """Return the statement that was written as ``canonical``."""
         lines = tuple(Line(**{**line, "words": tuple(line["words"])}) for line in canonical["lines"])
         at = datetime.fromisoformat(canonical["at"])

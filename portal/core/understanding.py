@@ -23,7 +23,7 @@ from portal.core.typed import Typed, first, latin_digits
 from portal.core.words import Words, say
 
 
-class Unclear(Exception):  # noqa: N818 - not a fault: the person is asked again in plain words
+class Unclear(Exception):
     """What was typed is not understood; ``words`` tell the person what to do, ``gaps`` fill them."""
 
     def __init__(self, words: Words, **gaps: str | int) -> None:

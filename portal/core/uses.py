@@ -86,7 +86,7 @@ class Use:
         return role is Role.PERSON or (role in self.readers and purpose in {self.purpose, *self.also})
 
 
-class Refused(Exception):  # noqa: N818 - the word the person is told
+class Refused(Exception):
     """A reading or a writing that no promise covers."""
 
 

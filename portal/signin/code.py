@@ -16,7 +16,7 @@ _MODULUS = 1021
 GROUP = 4
 
 
-class Slip(ValueError):  # noqa: N818 - what happened, in a word
+class Slip(ValueError):
     """What was typed cannot be a card's secret: a letter is missing or wrong."""
 
 

@@ -39,6 +39,6 @@ def promised(name: str, kind: Kind, use: Use, *, nullable: bool = False) -> Colu
     return Column(name, kind, nullable=nullable, info={"promise": use})
 
 
-def technical(name: str, kind: Kind, *rest: Any, why: str, **options: Any) -> Column[Any]:  # noqa: ANN401 - SQLAlchemy's own
+def technical(name: str, kind: Kind, *rest: Any, why: str, **options: Any) -> Column[Any]:
     """Return a column that says nothing about a person by itself, and why it is there."""
     return Column(name, kind, *rest, info={"promise": Technical(why)}, **{"nullable": False, **options})

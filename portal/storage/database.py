@@ -51,7 +51,7 @@ def _keep_every_commit(engine: Engine) -> None:
     """Set SQLite up: write-ahead log, full synchronous commits, foreign keys, patience with other writers."""
 
     @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+    def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
             connection.execute(f"PRAGMA {pragma}")

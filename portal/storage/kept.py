@@ -48,7 +48,7 @@ class Said:
         return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
-    def unpacked(cls, packed: Any) -> Self:  # noqa: ANN401 - whatever JSON gave back
+    def unpacked(cls, packed: Any) -> Self:
         """Return what was sealed."""
         return cls(**{**packed, "state": State(packed["state"])})
 

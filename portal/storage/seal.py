@@ -124,7 +124,7 @@ class KeyRing:
         sealed = self._notes.encrypt(nonce, json.dumps(note).encode(), None)
         return base64.urlsafe_b64encode(nonce + sealed).decode()
 
-    def open_note(self, sealed: str) -> Any:  # noqa: ANN401 - whatever was sealed
+    def open_note(self, sealed: str) -> Any:
         """Return the note; raise ``ValueError`` if it is not one of ours."""
         try:
             raw = base64.urlsafe_b64decode(sealed)

@@ -68,7 +68,7 @@ def page(
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(**named: Any) -> ResponseReturnValue:  # noqa: ANN401 - whatever the address names
+        def guarded(**named: Any) -> ResponseReturnValue:
             return _answer(view, permission, rescue, named)
 
         feature.add(Page(name=_name(view), address=address, permission=permission, method=method), guarded)

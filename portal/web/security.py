@@ -36,7 +36,7 @@ def set_up(app: Flask) -> None:
     """Put the headers on every answer, and bounds on what is accepted."""
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM, MAX_FORM_PARTS=MOST_FIELDS)
     headers = [*_ALWAYS.items(), *([("Strict-Transport-Security", _HSTS)] if parts_of(app).settings.secure else [])]
-    app.wsgi_app = _with_headers(app.wsgi_app, headers)  # type: ignore[method-assign]  # Flask's documented way
+    app.wsgi_app = _with_headers(app.wsgi_app, headers)  # type: ignore[assignment]  # Flask's documented way
 
     @app.before_request
     def refuse_endless_forms() -> None:
@@ -56,7 +56,7 @@ def _with_headers(answer: WSGIApplication, headers: list[tuple[str, str]]) -> WS
     """Put ``headers`` on every answer as it leaves, whatever became of the request."""
 
     def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def start(status: str, own: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - PEP 3333
+        def start(status: str, own: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             return start_response(status, own + headers, *error)
 
         return answer(environ, start)

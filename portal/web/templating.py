@@ -41,15 +41,15 @@ def set_up(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    kept = app.extensions["portal_kept"] = _Kept()
     environment.globals.update(
         picture=parts.built.picture,
         asset=parts.built.address,
         languages=tuple(parts.languages.offered.values()),
         here_marker=HERE_MARKER,
         token_marker=TOKEN_MARKER,
-        kept=_Kept(),
+        kept=kept,
         marked=marked,
-        demo=parts.settings.demo,
     )
 
     @app.before_request
@@ -76,7 +76,7 @@ def filled_page(template: str, which: Hashable | None, context: Callable[[], Map
     ``which`` names everything else that the page depends on beside language, role and look: such a page is made once
     and kept, and ``context`` is not asked again. Without it the page is made each time.
     """
-    kept: _Kept = current_app.jinja_env.globals["kept"]
+    kept: _Kept = current_app.extensions["portal_kept"]
     always = {"here": quote(_here(), safe="/"), "token": generate_csrf()}
     return kept.page(template, which, context).filled(replace(own, words={**own.words, **always}))
 

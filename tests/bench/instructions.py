@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
 from portal.settings import ROOT
 from tests.bench.counted import GUARDED, UNGUARDED
 from tests.bench.figures import Figure
-from tests.bench.replay import Request, pages, saves, send
+from tests.bench.replay import Request, pages, saves
 from tests.bench.stage import ADDRESS, Stage, Visitor, sqlite_stage
 from tests.bench.telling import SHORT_PATH
 
@@ -80,7 +81,7 @@ def _saves(app: Flask, visitors: Sequence[Visitor]) -> list[Request]:
     return list(chain.from_iterable(saves(app, visitor) for visitor in visitors))
 
 
-def _count(folder: Path, plan: dict[str, object]) -> list[int]:
+def _count(folder: Path, plan: dict[str, Any]) -> list[int]:
     """Run the plan under callgrind; return the instructions of each part."""
     written = folder / "plan.json"
     written.write_text(json.dumps(plan))

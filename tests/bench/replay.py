@@ -62,11 +62,19 @@ class Request:
         }
 
 
+def _taking(statuses: list[str]) -> Any:
+    """Return what a WSGI application tells its status to; it is noted, and nothing is written."""
+
+    def start(status: str, _headers: object, _error: object = None) -> None:
+        statuses.append(status)
+
+    return start
+
+
 def send(app: Flask, request: Request) -> bytes:
     """Send one request and return the body of the answer."""
     statuses: list[str] = []
-    answer = app(request.environ(), lambda status, _headers, _error=None: statuses.append(status))
-    body = b"".join(answer)
+    body = b"".join(app(request.environ(), _taking(statuses)))
     if int(statuses[0][:3]) != request.status:
         message = f"{request.method} {request.address} answered {statuses[0]}"
         raise RuntimeError(message)

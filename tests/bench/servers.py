@@ -17,7 +17,19 @@ from psycopg import connect
 from portal.settings import ROOT
 
 _TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
-_OPTIONS = "--interface wsgi --http 1 --no-ws --workers 1 --blocking-threads 1 --log-level warning".split()
+_OPTIONS = [
+    "--interface",
+    "wsgi",
+    "--http",
+    "1",
+    "--no-ws",
+    "--workers",
+    "1",
+    "--blocking-threads",
+    "1",
+    "--log-level",
+    "warning",
+]
 _PORTS = range(8200, 8300)
 _PATIENCE_S = 60
 

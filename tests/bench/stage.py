@@ -22,6 +22,8 @@ ADDRESS = "http://127.0.0.1:8200"
 LANGUAGE = "fr, en;q=0.5"
 """What the browsers of these people ask for."""
 
+NOBODY_SIGNS_IN = "-"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
@@ -82,7 +84,12 @@ def _fill(connection: Connection, ring: KeyRing, visitors: int) -> tuple[Visitor
     agency = people.Agency(name="Agence des Tilleuls", address="3 rue des Tilleuls", phone="01 23", hours="9 h – 17 h")
     agency_id = people.add_agency(connection, agency)
     account = people.NewAccount(
-        agency_id=agency_id, role=Role.COUNSELLOR, name="Anne", login="anne", password="-", second_factor="-"
+        agency_id=agency_id,
+        role=Role.COUNSELLOR,
+        name="Anne",
+        login="anne",
+        password=NOBODY_SIGNS_IN,
+        second_factor="-",
     )
     counsellor = people.add_staff(connection, ring, account)
     return tuple(_arrive(connection, ring, (agency_id, counsellor.id), now, number) for number in range(visitors))

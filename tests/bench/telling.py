@@ -45,8 +45,6 @@ def _answer(kind: Kind, turn: int) -> Form:
     match kind:
         case One() | Several():
             return {"answer": kind.options[turn % len(kind.options)].key, "consent": "yes"}
-        case Language():
-            return {"answer": kind.offered[0]}
         case Confirm():
             return {"answer": "yes"} if turn % 2 == 0 else {"answer": "no", "new": f"{turn} rue du Port"}
         case Listed():
@@ -55,11 +53,17 @@ def _answer(kind: Kind, turn: int) -> Form:
             return {"answer": f"{kind.rows[turn % len(kind.rows)].key}-{kind.columns[0].key}"}
         case Money():
             return {"answer": str(1500 + turn), "per": kind.per[0].key}
-        case Phone():
-            return {"answer": f"06 12 34 56 {turn % 90 + 10}"}
-        case Text() | LongText():
-            return {"answer": f"Je cherche du travail près de chez moi, {turn} fois par semaine."}
         case Items():
             return {"do": "skip"}
+        case Language() | Phone() | Text() | LongText():
+            return {"answer": _words(kind, turn)}
         case _:
             assert_never(kind)
+
+
+def _words(kind: Language | Phone | Text | LongText, turn: int) -> str:
+    if isinstance(kind, Language):
+        return kind.offered[0]
+    if isinstance(kind, Phone):
+        return f"06 12 34 56 {turn % 90 + 10}"
+    return f"Je cherche du travail près de chez moi, {turn} fois par semaine."

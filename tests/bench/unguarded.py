@@ -11,7 +11,7 @@ def take_the_guard_away() -> None:
         asked = own_rows._ALL.selected_columns
         bare = [literal(None).label(name) if column.name == name else column for column in asked]
         own_rows._ALL = own_rows._ALL.with_only_columns(*bare)
-    vault.Vault._check = _nothing  # type: ignore[method-assign,assignment]  # the point of it
+    vault.Vault._check = _nothing  # type: ignore[method-assign]  # the point of it
     journal.add = _nothing  # type: ignore[assignment]  # the point of it
 
 

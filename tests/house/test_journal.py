@@ -99,7 +99,7 @@ def test_a_page_that_was_not_shown_leaves_no_entry(app: Flask, monkeypatch: pyte
 
 
 def _first_noting(done: Callable[..., Any], order: list[str], what: str) -> Callable[..., Any]:
-    def noting(*arguments: Any) -> Any:  # noqa: ANN401 - stands before any function
+    def noting(*arguments: Any) -> Any:
         order.append(what)
         return done(*arguments)
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.databases import PostgresqlShelf, SqliteShelf
-from tests.journeys.phone import Phone, Watch
+from tests.journeys.phone import PATIENCE_MS, Phone, Watch
 from tests.journeys.served import Portal, served
 from tests.people import ACounsellor, APerson
 
@@ -19,7 +19,6 @@ LOCALES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-MA"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NARROW = {"viewport": {"width": 320, "height": 640}, "is_mobile": False}
 WIDE = {"viewport": {"width": 1280, "height": 800}, "is_mobile": False}
-PATIENCE_MS = 10_000
 _QUIET = (
     "--no-sandbox",
     "--disable-quic",
@@ -74,7 +73,7 @@ def new_phone(portal: Portal, browser: Browser) -> Iterator[NewPhone]:
     """Make browsers that know nothing of each other."""
     watch, contexts = Watch(portal.address), list[BrowserContext]()
 
-    def make(language: str = "en", *, computer: bool = False, **options: Any) -> Phone:  # noqa: ANN401 - as Playwright takes them
+    def make(language: str = "en", *, computer: bool = False, **options: Any) -> Phone:
         profile = {**(WIDE if computer else PHONE), "locale": LOCALES[language], **options}
         contexts.append(browser.new_context(**profile))
         contexts[-1].set_default_timeout(PATIENCE_MS)

@@ -10,6 +10,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 from tests.journeys.served import Portal
 from tests.people import PASSWORD, ACounsellor, APerson, signed_in
 
+PATIENCE_MS = 15_000
+"""How long a slow machine may take over one page."""
+expect.set_options(timeout=PATIENCE_MS)
 _REFUSED_PAGE = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 """What the browser notes about a page with something to look at again: the journeys look at the status themselves."""
 _GIVEN_UP = {"net::ERR_ABORTED"}

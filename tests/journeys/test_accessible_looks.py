@@ -46,6 +46,7 @@ def test_a_chosen_answer_is_told_apart_without_colours_of_ours(new_phone: NewPho
         ("one => one.innerHTML = '<input class=box>'", "label"),
         ("one => one.firstElementChild.style.width = '400px'", "wide"),
     ],
+    ids=["pale", "small", "nameless", "wide"],
 )
 def test_the_audit_sees_a_page_that_is_in_somebodys_way(new_phone: NewPhone, broken: str, word: str) -> None:
     phone = new_phone(**NARROW)

@@ -51,6 +51,16 @@ def test_back_after_something_to_look_at_again_sends_nothing_again(
     assert portal.counts_answers(person, "about-phone") == 2
 
 
+def test_back_after_a_search_sends_nothing_again(phone: Phone, person: APerson) -> None:
+    phone.is_in(person).opens("/dossier/wish-place").writes("Villeurbanne").taps("Search")
+    phone.answers("Villeurbanne (69)")
+    sent: list[str] = []
+    phone.page.on("request", lambda request: sent.append(request.method))
+    phone.goes_back()
+    assert "POST" not in sent
+    assert phone.chosen == ["Villeurbanne (69)"]
+
+
 @pytest.mark.parametrize("portal", BOTH, indirect=True)
 def test_two_pages_with_two_answers_are_both_kept_and_the_person_says_which(
     phone: Phone, portal: Portal, person: APerson

@@ -13,7 +13,7 @@ from portal.web.parts import parts_of
 from tests.people import APerson, vault_of
 
 
-def first_of(kind: type[Kind], **more: Any) -> str:  # noqa: ANN401 - any attribute of a question
+def first_of(kind: type[Kind], **more: Any) -> str:
     """Return a question of this kind: whichever comes first."""
     return next(
         question.key

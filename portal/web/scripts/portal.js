@@ -4,8 +4,8 @@
 const first = document.querySelector("[data-first]");
 if (first) first.focus();
 
-// For Back and reload, the page that came back from a form is the page of its question: nothing is sent again.
-if (first) history.replaceState(null, "");
+// For Back and reload, a question that came back from its form is a page like any other: nothing is sent again.
+if (first || document.querySelector("main form:not([action])")) history.replaceState(null, "");
 
 // A link of that list opens what is folded around its field and goes into it.
 document.addEventListener("click", (event) => {
