@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from portal.app import create_app
 from portal.settings import Settings
@@ -17,6 +18,9 @@ from portal.storage.database import Database
 from portal.storage.seal import KeyRing, make_ring, read_ring
 from portal.web.parts import parts_of
 from tests.databases import PostgresqlShelf, Shelf, SqliteShelf, postgresql_server
+
+settings.register_profile("portal", deadline=None)  # a busy machine is not a fault
+settings.load_profile("portal")
 
 BOTH = ("sqlite", "postgresql")
 OpenPortal = Callable[[str], Flask]

@@ -12,9 +12,9 @@ Answers = Mapping[str, Value]
 """The current answers that were given (not the skipped ones), by question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Question:
-    """One thing asked, on a page of its own, with its promise."""
+    """One thing asked, on a page of its own, with its promise. There is one object for each."""
 
     key: str
     """Kebab-case, never changed: answers are kept under it and it is the page's address."""
@@ -38,9 +38,9 @@ class Question:
     from_second_interview: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Section:
-    """A few questions about one thing."""
+    """A few questions about one thing. There is one object for each."""
 
     key: str
     title: Words

@@ -23,9 +23,10 @@ def tidy(text: str) -> str:
 
     Joiners (U+200C, U+200D) stay: Persian words and many pictures are written with them.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(letter for letter in text if _is_readable(letter))
-    return _MANY_LINES.sub("\n\n", _BLANKS.sub(" ", kept)).strip()
+    if not (text.isascii() and text.isprintable()):  # most of what forms send needs no look at each letter
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = "".join(letter for letter in text if _is_readable(letter))
+    return _MANY_LINES.sub("\n\n", _BLANKS.sub(" ", text)).strip()
 
 
 def _is_readable(letter: str) -> bool:

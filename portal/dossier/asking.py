@@ -99,7 +99,7 @@ def filled_from(standing: Standing) -> Filled:
 
 def page_of(asked: Asked, dossier: Dossier, filled: Filled, status: int = 200) -> Response:
     """Return the page of a question: made once for everybody, filled with what is this person's own."""
-    own = _own(asked, dossier, filled)
+    own = own_of(asked, dossier, filled)
     page = filled_page(
         f"dossier/kinds/{TEMPLATES[type(asked.kind)]}.html",
         (asked.key, *own.words) if _is_alike_for_all(asked.kind, filled) else None,
@@ -109,13 +109,13 @@ def page_of(asked: Asked, dossier: Dossier, filled: Filled, status: int = 200) -
     return make_response(page, status)
 
 
-def _own(asked: Asked, dossier: Dossier, filled: Filled) -> Own:
+def own_of(asked: Asked, dossier: Dossier, filled: Filled) -> Own:
     """Return what is this person's own on the page, beside what they typed: it has a gap for each thing there is."""
     language, standing = languages.current(), dossier.standing(asked.key, asked.item)
     words: dict[str, object] = {"back": asked.back, "shown": standing.shown, "key": secrets.token_urlsafe(18)}
     if dossier.saved_at:
         words["saved"] = language.time(dossier.saved_at)
-    if steps := steps_of(asked, dossier):
+    if steps := _steps(asked, dossier):
         words["step"], words["steps"] = steps
     if isinstance(asked.kind, Confirm) and (known := _known(asked.kind)):
         words["known"] = known
@@ -126,32 +126,43 @@ def _own(asked: Asked, dossier: Dossier, filled: Filled) -> Own:
 
 
 def _is_alike_for_all(kind: Kind, filled: Filled) -> bool:
-    """Tell whether the page differs from person to person by its gaps alone."""
-    shows_found = isinstance(kind, Listed) and (filled.typed or request.method == "POST")
-    return filled.problem is None and filled.note is None and not shows_found
+    """Tell whether the page differs from person to person by its gaps alone: it shows nothing found in a long list."""
+    if isinstance(kind, Listed):
+        others = {option.key for option in kind.others}
+        found = first(filled.typed, "search") or not others.issuperset(filled.typed.get("answer", ()))
+        if found or request.method == "POST":
+            return False
+    return filled.problem is None and filled.note is None
 
 
 def _context(asked: Asked, filled: Filled, own: Own) -> dict[str, Any]:
-    """Return what the template shows, with gaps for what is the person's own."""
+    """Return what the template of a question shows."""
     language = languages.current()
+    return {
+        **shared_context(asked, own),
+        "filled": filled,
+        "problem": language.say(filled.problem.words, **_in(language, filled.problem)) if filled.problem else "",
+        **_details(asked.kind, filled.typed, language),
+    }
+
+
+def shared_context(asked: Asked, own: Own) -> dict[str, Any]:
+    """Return what the page of any question shows, with gaps for what is the person's own."""
     gaps = {name: gap(name) for name in own.words}
     return {
         "asked": replace(asked, back=gaps["back"]),
         "section": SECTION_OF[asked.question.key],
-        "title": language.say(asked.title),
-        "filled": filled,
-        "problem": language.say(filled.problem.words, **_in(language, filled.problem)) if filled.problem else "",
+        "title": languages.current().say(asked.title),
         "shown": gaps["shown"],
         "key": gaps["key"],
         "saved": gaps.get("saved", ""),
         "steps": (gaps["step"], gaps["steps"]) if "step" in gaps else None,
         "known": gaps.get("known", ""),
         "promise": promise_words(asked.question.use),
-        **_details(asked.kind, filled.typed, language),
     }
 
 
-def steps_of(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
+def _steps(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
     """Return which question this is and of how many, for the person alone; small pages are not counted."""
     keys = [question.key for question in dossier.path(asked.key)]
     return (keys.index(asked.key) + 1, len(keys)) if asked.key in keys else None

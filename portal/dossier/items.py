@@ -1,19 +1,17 @@
 """Repeated things, like jobs done: up to three, each told on a few small pages, changed and taken away."""
 
-import secrets
-
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Actor, Person
 from portal.core.answers import Items, Part
 from portal.core.permissions import Permission
 from portal.core.questions import Question
-from portal.dossier.asking import Asked, Filled, filled_from, next_address, page_of, promise_words, steps_of
+from portal.dossier.asking import Asked, Filled, filled_from, next_address, own_of, page_of, shared_context
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import hear, hear_items, skipped
 from portal.dossier.keeping import keep, rescue_typed, which_one
-from portal.dossier.questions import QUESTIONS, SECTION_OF, part_key
+from portal.dossier.questions import QUESTIONS, part_key
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words
 from portal.storage.kept import Said, State
@@ -21,6 +19,7 @@ from portal.storage.vault import Outcome, Page
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page, typed
+from portal.web.templating import filled_page
 
 LONGEST_ITEM = 2
 """In digits. Numbers are not used again, so that there are more of them than things to tell."""
@@ -28,26 +27,22 @@ LONGEST_ITEM = 2
 
 def items_page(asked: Asked, mine: Dossier, problem: str = "") -> ResponseReturnValue:
     """Show what was told so far, a way to add one, and a way on."""
-    words, kind = language.current(), asked.question.answer
+    kind = asked.question.answer
     if not isinstance(kind, Items):
         raise TypeError(kind)
-    items = mine.items(asked.key)
-    page_ = render_template(
+    items, own = mine.items(asked.key), own_of(asked, mine, Filled())
+    page_ = filled_page(
         "dossier/items.html",
-        asked=asked,
-        section=SECTION_OF[asked.key],
-        title=words.say(asked.title),
-        steps=steps_of(asked, mine),
-        items=[_line(asked.question, kind, mine, item) for item in items],
-        add=_address(asked.key, str(int(items[-1]) + 1 if items else 1), kind.parts[0].key)
-        if len(items) < kind.most
-        else "",
-        shown=mine.standing(asked.key).shown,
-        key=secrets.token_urlsafe(18),
-        saved=words.time(mine.saved_at) if mine.saved_at else "",
-        promise=promise_words(asked.question.use),
-        problem=problem,
-        then=request.args.get("then", ""),
+        None if items or problem else (asked.key, *own.words),
+        lambda: {
+            **shared_context(asked, own),
+            "items": [_line(asked.question, kind, mine, item) for item in items],
+            "add": _address(asked.key, str(int(items[-1]) + 1 if items else 1), kind.parts[0].key)
+            if len(items) < kind.most
+            else "",
+            "problem": problem,
+        },
+        own,
     )
     return make_response(page_, 422 if problem else 200)
 

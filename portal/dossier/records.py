@@ -35,6 +35,9 @@ class Standing:
         return newest.said() if newest else None
 
 
+_NOTHING = Standing()
+
+
 @dataclass(frozen=True)
 class Dossier:
     """The rows of one dossier, still sealed, and what follows from them."""
@@ -69,7 +72,7 @@ class Dossier:
 
     def standing(self, question: str, item: str = "") -> Standing:
         """Return where one answer stands."""
-        return self.standings.get((question, item), Standing())
+        return self.standings.get((question, item), _NOTHING)
 
     def value(self, question: str, item: str = "") -> Value | None:
         """Return the current answer, if one was given."""
@@ -136,6 +139,6 @@ def standings_of(rows: list[Kept]) -> dict[tuple[str, str], Standing]:
     """Sort rows by question and item; a row that is not settled counts only if it is the newer one."""
     standings: dict[tuple[str, str], Standing] = {}
     for row in sorted(rows, key=lambda row: row.number):
-        before = standings.get((row.question, row.item), Standing())
+        before = standings.get((row.question, row.item), _NOTHING)
         standings[row.question, row.item] = Standing(settled=row) if row.settled else Standing(before.settled, row)
     return standings

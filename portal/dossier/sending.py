@@ -80,7 +80,7 @@ def send_everything(person: Person) -> bool:
     if (told or wishes) and sent_upto(current.connection, person.id) != mine.newest:
         statement = Statement(
             agency=agency_of(current.connection, person.agency_id).name,
-            at=current.now.replace(microsecond=0),
+            at=current.now,
             language=language.current().tag,
             lines=tuple(one.line() for one in told),
         )

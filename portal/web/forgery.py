@@ -1,8 +1,10 @@
-"""Forms come from our own pages: Flask-WTF's token, bound to the visitor's cookie, good as long as it is."""
+"""Forms come from our own pages: each carries a keyed digest of the visitor's cookie, good as long as the cookie is."""
 
-from flask import Flask, g, request
-from flask_wtf.csrf import CSRFProtect, validate_csrf
-from wtforms import ValidationError
+import hmac
+
+from flask import Flask, current_app, g, request
+
+from portal.web.parts import parts_of
 
 OWN_FIELDS = frozenset({"csrf_token", "key", "shown", "do"})
 """Fields of a form that are the portal's own, not the person's words."""
@@ -10,17 +12,22 @@ OWN_FIELDS = frozenset({"csrf_token", "key", "shown", "do"})
 
 def set_up(app: Flask) -> None:
     """Let @page check every form itself, so that nothing typed is lost when a token is old."""
-    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
-    CSRFProtect(app)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.jinja_env.globals["csrf_token"] = form_token
+
+
+def form_token() -> str:
+    """Return the token of this visitor's forms. A first form also gives out the cookie that it goes with."""
+    g.shows_a_form = True
+    return _token()
 
 
 def is_ours() -> bool:
     """Tell whether the form that was sent came from a page of this visitor's."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
-    try:
-        validate_csrf(request.form.get("csrf_token"))
-    except ValidationError:
-        return False
-    g.csrf_valid = True
-    return True
+    return hmac.compare_digest(request.form.get("csrf_token", "").encode(), _token().encode())
+
+
+def _token() -> str:
+    return parts_of(current_app).ring.digest("web", b"forms", g.token.encode()).hex()

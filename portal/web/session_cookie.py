@@ -32,26 +32,24 @@ def forget() -> None:
 
 
 class TokenSession(dict[str, str], SessionMixin):
-    """What Flask calls the session: nothing but the secret that its forms are checked with."""
+    """What Flask calls the session: always empty, for sessions live in the database."""
 
 
 class TokenSessions(SessionInterface):
-    """Derives the forms' secret from the visitor's token; everything else lives in the database."""
+    """Keeps the visitor's token in a cookie, and nothing else."""
 
     def open_session(self, app: Flask, request: Request) -> TokenSession:
         """Read the token, or make one that is only given out with a form."""
         name = cookie_name(secure=parts_of(app).settings.secure)
-        value = request.cookies.get(name) or new_token()
-        g.token = value
+        g.token = request.cookies.get(name) or new_token()
         g.has_token = name in request.cookies
-        secret = parts_of(app).ring.digest("web", b"forms", value.encode()).hex()
-        return TokenSession(csrf_token=secret)
+        return TokenSession()
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the token when it is new: somebody signed in or out, or a first form was shown."""
         del session
         value: str | None = g.get("new_token")
-        if value is None and not g.has_token and "csrf_token" in g:
+        if value is None and not g.has_token and "shows_a_form" in g:
             value = g.token
         if value is None:
             return

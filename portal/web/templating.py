@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 from flask import Flask, current_app, g, render_template, request
 from flask.templating import Environment
-from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from portal.core.actors import Actor
 from portal.web import language, look
+from portal.web.forgery import form_token
 from portal.web.gaps import Own, Pattern, gap, marked
 from portal.web.pages import signed_in
 from portal.web.parts import parts_of
@@ -77,7 +77,7 @@ def filled_page(template: str, which: Hashable | None, context: Callable[[], Map
     and kept, and ``context`` is not asked again. Without it the page is made each time.
     """
     kept: _Kept = current_app.extensions["portal_kept"]
-    always = {"here": quote(_here(), safe="/"), "token": generate_csrf()}
+    always = {"here": quote(_here(), safe="/"), "token": form_token()}
     return kept.page(template, which, context).filled(replace(own, words={**own.words, **always}))
 
 
@@ -98,7 +98,7 @@ class _Kept:
             return Markup(piece)  # noqa: S704 - our own templates
         piece = piece.replace(HERE_MARKER, quote(_here(), safe="/"))
         if TOKEN_MARKER in piece:
-            piece = piece.replace(TOKEN_MARKER, generate_csrf())
+            piece = piece.replace(TOKEN_MARKER, form_token())
         return Markup(piece)  # noqa: S704 - our own templates
 
     def page(self, template: str, which: Hashable | None, context: Callable[[], Mapping[str, object]]) -> Pattern:
