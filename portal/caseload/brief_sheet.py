@@ -67,7 +67,7 @@ def brief_paper(brief: Brief, language: Language, occasion: Occasion) -> bytes:
 
 
 def _others(brief: Brief, language: Language) -> tuple[BriefSection, ...]:
-    """Return the other sections. What is hard to say stays on screen: paper lies about (DOMAIN §1.4, rule 8)."""
+    """Return the other sections. What is hard to say stays on screen: paper lies about."""
     placed = {STEPS_SECTION, WISHES_SECTION}
     return tuple(
         BriefSection(title=language.say(section.title), lines=_lines(told, language))

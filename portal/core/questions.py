@@ -29,7 +29,7 @@ class Question:
     core: bool = False
     """On the short path."""
     in_person: bool = False
-    """“I'll talk about it at the interview” is offered (DOMAIN §1.4)."""
+    """“I'll talk about it at the interview” is offered."""
     leaves_no_trace: bool = False
     """Opens or closes a section and is itself never kept as an answer."""
     depends_on: tuple[str, ...] = ()

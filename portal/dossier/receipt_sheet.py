@@ -21,7 +21,7 @@ SQUARE = say("A square to scan, for the same address.")
 TOLD = say("What you told")
 KEEP = say("Keep this paper. It shows what you sent, and when.")
 NOT_PRINTED = say("What you told under “What is difficult” is never printed.")
-"""On every paper, whether or not something was told there: it tells nothing (DOMAIN §1.4, rule 8)."""
+"""On every paper, whether or not something was told there: it tells nothing."""
 DAY_AND_TIME = say("%(day)s, %(time)s")
 
 

@@ -9,7 +9,7 @@ SIGNING_IN = Use(purpose=Purpose.SIGN_IN, readers=readers(), kept=YEARS_2)
 SESSION = Use(purpose=Purpose.SIGN_IN, readers=readers(), kept=TRACES)
 MEETING = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(Role.COUNSELLOR, Role.RECEPTION), kept=YEARS_2)
 WISH_TO_TALK = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(Role.COUNSELLOR), kept=MONTH)
-"""One wish for the whole dossier, never for a question (DOMAIN §1.4, rule 2)."""
+"""One wish for the whole dossier, never for a question."""
 SAID = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(Role.COUNSELLOR), kept=YEARS_2)
 """The row that holds an answer; what may be read of it is the promise of its question."""
 SENT = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(), kept=YEARS_2)

@@ -44,7 +44,7 @@ class Language:
         return sentence % gaps if gaps else sentence
 
     def day(self, moment: datetime | date) -> str:
-        """Return the day in words, as “lundi 23 novembre 2026” (DOMAIN §4.2), in Latin digits."""
+        """Return the day in words, as “lundi 23 novembre 2026”, in Latin digits."""
         local = moment.astimezone(PARIS) if isinstance(moment, datetime) else moment
         return format_date(local, "EEEE d MMMM y", locale=self.tag)
 

@@ -9,7 +9,7 @@ from portal.settings import ROOT
 
 FOLDER = ROOT / "accessibility" / "plain_words"
 FREQUENT_ENOUGH: Mapping[str, float] = {"fr": 4.0, "en": 3.5, "ar": 3.5}
-"""On the Zipf scale (3: once in a million words, 4: ten times), of the form or of its lemma (DOMAIN §4.2)."""
+"""On the Zipf scale (3: once in a million words, 4: ten times), of the form or of its lemma."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?؟…])\s+|\s?[:;؛]\s")
 _COUNTED = re.compile(r"\w+(?:[-’'.]\w+)*")
 _GAP = re.compile(r"%\(\w+\)s")

@@ -1,4 +1,4 @@
-"""Skipped, never asked, kept for the interview: the counsellor cannot tell them apart (DOMAIN §1.4)."""
+"""Skipped, never asked, kept for the interview: the counsellor cannot tell them apart."""
 
 import re
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""The portal judges nobody: no count, order or name in it could become a sanction (DOMAIN §2.2, S1 to S6)."""
+"""The portal judges nobody: no count, order or name in it could become a sanction."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Everything people read is short and in everyday words (DOMAIN §4.2); the lists are in accessibility/plain_words."""
+"""Everything people read is short and in everyday words; the lists are in accessibility/plain_words."""
 
 from collections.abc import Iterator
 

@@ -88,7 +88,7 @@ def test_wishes_serve_the_plan_and_nothing_else() -> None:
     for question in WISHES.questions:
         serves = {question.use.purpose, *question.use.also}
         assert serves == {Purpose.BUILD_PLAN, Purpose.PREPARE_INTERVIEW}, (
-            f"{question.key}: wishes are not elements of a contract (DOMAIN §1.5)"
+            f"{question.key}: wishes are not elements of a contract"
         )
 
 
