@@ -19,16 +19,16 @@ _PERSON: BindParameter[Any] = bindparam("person_id")
 
 
 def _newest_rows() -> Select[Any]:
-    """For every question and item the newest row that is settled, and the newest one that is not."""
-    newest = (
-        select(answers.c.question, answers.c.item, answers.c.settled, func.max(answers.c.number).label("number"))
-        .where(answers.c.person_id == _PERSON, answers.c.number <= bindparam("upto", LATEST))
-        .group_by(answers.c.question, answers.c.item, answers.c.settled)
+    """For every question and item the newest row that is settled, and the newest that is not: rank 1 of its kind."""
+    row = answers.c
+    alike = (row.question, row.item, row.settled)
+    rank = func.row_number().over(partition_by=alike, order_by=row.number.desc()).label("rank")
+    ranked = (
+        select(row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at, rank)
+        .where(row.person_id == _PERSON, row.number <= bindparam("upto", LATEST))
         .subquery()
     )
-    row = answers.c
-    shown = (row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at)
-    return select(*shown).where(row.person_id == _PERSON, row.number == newest.c.number)
+    return select(*(column for column in ranked.c if column.name != rank.name)).where(ranked.c.rank == 1)
 
 
 NEWEST_ROWS = _newest_rows()

@@ -125,7 +125,9 @@ class Course:
     second_interview: bool
 
 
-MET = select(interviews.c.id).where(interviews.c.person_id == people.c.id, interviews.c.at < bindparam("now"))
+MET = select(interviews.c.id).where(
+    interviews.c.person_id == bindparam("person_id"), interviews.c.at < bindparam("now")
+)
 _COURSE = select(people.c.longer, MET.exists().label("met")).where(people.c.id == bindparam("person_id"))
 
 

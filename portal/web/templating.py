@@ -1,6 +1,6 @@
 """What every template can use: words in the page's language, pictures, and pages or pieces of them that are kept."""
 
-from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -101,6 +101,11 @@ class _Kept:
             piece = piece.replace(TOKEN_MARKER, form_token())
         return Markup(piece)  # noqa: S704 - our own templates
 
+    @property
+    def pages(self) -> Iterable[Pattern]:
+        """What is kept of whole pages."""
+        return self._pages.values()
+
     def page(self, template: str, which: Hashable | None, context: Callable[[], Mapping[str, object]]) -> Pattern:
         """Return a page with gaps, the one that is kept if there is one."""
         if which is None:
@@ -111,6 +116,12 @@ class _Kept:
                 self._pages.clear()
             self._pages[whole] = _with_gaps(template, context())
         return self._pages[whole]
+
+
+def kept_pages(app: Flask) -> Iterable[Pattern]:
+    """Return what ``app`` keeps of whole pages."""
+    kept: _Kept = app.extensions["portal_kept"]
+    return kept.pages
 
 
 def _for_whom() -> tuple[Hashable, ...]:

@@ -30,7 +30,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
 
 
 def main() -> None:
-    """Measure and print; the exit status tells whether every target that was measured holds."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print a list of objects instead of tables")
     parser.add_argument("--quick", action="store_true", help="fewer samples: a first idea")
@@ -49,7 +49,7 @@ def main() -> None:
         found += figures
     if wished.json:
         json.dump([figure.as_json() for figure in found], sys.stdout, indent=1, ensure_ascii=False)
-    sys.exit(any(figure.holds is False for figure in found))
+        sys.stdout.write("\n")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from itertools import count
+from itertools import count, cycle
 from urllib.parse import urlencode
 
 from tests.bench.stage import Visitor
@@ -80,31 +80,36 @@ def run(port: int, source: Callable[[Client], Iterator[Pair]], seconds: float) -
 
 
 class PortalPairs:
-    """Everybody tells the short path, question after question; then again, with other answers."""
+    """Everybody tells the short path once, question after question; then again, with other answers."""
 
-    def __init__(self, visitors: Iterable[Visitor], *, packed: bool) -> None:
+    def __init__(self, visitors: Iterable[Visitor]) -> None:
         self._visitors = tuple(visitors)
         self._turns = count()
-        self._packed = {"Accept-Encoding": "gzip"} if packed else {}
 
     def __call__(self, _client: Client) -> Iterator[Pair]:
+        """Give the pairs of one person after another."""
+        return self._pairs({})
+
+    def packed(self, _client: Client) -> Iterator[Pair]:
+        """Give the pairs of people whose browsers want compressed pages."""
+        return self._pairs({"Accept-Encoding": "gzip"})
+
+    def _pairs(self, more: Mapping[str, str]) -> Iterator[Pair]:
         while True:
             turn, place = divmod(next(self._turns), len(self._visitors))
-            headers = {**self._visitors[place].headers, **self._packed}
             for key in SHORT_PATH:
-                yield Pair(address(key), headers, answer_to(key, turn))
+                yield Pair(address(key), {**self._visitors[place].headers, **more}, answer_to(key, turn))
 
 
 class BaselinePairs:
-    """Everybody answers as many questions of the baseline application."""
+    """A new person for each client answers the questions of the baseline application, and answers them again."""
 
     def __init__(self) -> None:
         self._people = count(1)
 
     def __call__(self, client: Client) -> Iterator[Pair]:
-        while True:
-            person = next(self._people)
-            client.get(f"/enter/{person}", {})
-            headers = {"Cookie": client.cookie}
-            for number in range(1, len(SHORT_PATH) + 1):
-                yield Pair(f"/q/{number}", headers, {"answer": f"v{number % 10}"})
+        """Give the pairs of one person."""
+        client.get(f"/enter/{next(self._people)}", {})
+        headers = {"Cookie": client.cookie}
+        for number in cycle(range(1, len(SHORT_PATH) + 1)):
+            yield Pair(f"/q/{number}", headers, {"answer": f"v{number % 10}"})

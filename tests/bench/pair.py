@@ -47,16 +47,17 @@ def measure(folder: Path, *, quick: bool) -> list[Figure]:
     """Return the cost of a pair, and its ratio to the baseline's."""
     rounds, seconds = (3, 1.5) if quick else (9, 2.0)
     with postgres(folder / "postgres") as store:
-        stage = make_stage(store.database("portal"), folder, 60 if quick else 150)
+        stage = make_stage(store.database("portal"), folder, 250 if quick else 900)
         baseline = {**os.environ, "BASELINE_DATABASE_URL": _baseline_database(store)}
         with (
             served("wsgi:app", stage.environment) as portal,
             served("tests.bench.baseline.app:app", baseline) as small,
         ):
+            everybody = PortalPairs(stage.visitors)
             targets = {
                 "baseline": Target(small, BaselinePairs()),
-                "plain": Target(portal, PortalPairs(stage.visitors, packed=False)),
-                "packed": Target(portal, PortalPairs(stage.visitors, packed=True)),
+                "plain": Target(portal, everybody),
+                "packed": Target(portal, everybody.packed),
             }
             costs = _rounds(targets, store, rounds, seconds)
     return _figures(costs)

