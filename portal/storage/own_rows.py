@@ -19,16 +19,16 @@ _PERSON: BindParameter[Any] = bindparam("person_id")
 
 
 def _newest_rows() -> Select[Any]:
-    """For every question and item the newest row that is settled, and the newest that is not: rank 1 of its kind."""
+    """For every question and item the newest row that is settled, and the newest that is not: the first of its kind."""
     row = answers.c
     alike = (row.question, row.item, row.settled)
-    rank = func.row_number().over(partition_by=alike, order_by=row.number.desc()).label("rank")
-    ranked = (
-        select(row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at, rank)
+    newness = func.row_number().over(partition_by=alike, order_by=row.number.desc()).label("newness")
+    counted = (
+        select(row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at, newness)
         .where(row.person_id == _PERSON, row.number <= bindparam("upto", LATEST))
         .subquery()
     )
-    return select(*(column for column in ranked.c if column.name != rank.name)).where(ranked.c.rank == 1)
+    return select(*(column for column in counted.c if column.name != newness.name)).where(counted.c.newness == 1)
 
 
 NEWEST_ROWS = _newest_rows()
