@@ -6,10 +6,11 @@ callgrind writes its counters down each time the C function ``sched_yield`` is c
 import json
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
-from portal.app import create_app
-from portal.settings import Settings
+from flask import Flask
+
 from tests.bench.replay import Request, send
 from tests.bench.unguarded import take_the_guard_away
 
@@ -19,7 +20,8 @@ GUARDED, UNGUARDED = "guarded", "unguarded"
 def main(plan: Path) -> None:
     """Replay each part of the plan: its first requests to warm up, the rest counted."""
     told = json.loads(plan.read_text())
-    app = create_app(Settings(database_url=told["database_url"], keys=Path(told["keys"]), address=told["address"]))
+    os.environ.update(told["settings"])
+    app: Flask = import_module("wsgi").app
     for part in told["parts"]:
         if part["guard"] == UNGUARDED:
             take_the_guard_away()

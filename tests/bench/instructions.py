@@ -22,7 +22,7 @@ from portal.settings import ROOT
 from tests.bench.counted import GUARDED, UNGUARDED
 from tests.bench.figures import Figure
 from tests.bench.replay import Request, pages, saves
-from tests.bench.stage import ADDRESS, Stage, Visitor, sqlite_stage
+from tests.bench.stage import Stage, Visitor, sqlite_stage
 from tests.bench.telling import SHORT_PATH
 
 _WARM_UP = 20
@@ -67,9 +67,7 @@ def _plan(stage: Stage, each: int, requests: int) -> dict[str, object]:
         (UNGUARDED, list(chain.from_iterable(pages(visitor) for visitor in told))),
     ]
     return {
-        "database_url": stage.database_url,
-        "keys": str(stage.keys),
-        "address": ADDRESS,
+        "settings": stage.settings,
         "warm_up": _WARM_UP,
         "parts": [
             {"guard": guard, "requests": [asdict(request) for request in found[:requests]]} for guard, found in parts

@@ -52,9 +52,13 @@ class Stage:
 
     @property
     def environment(self) -> Mapping[str, str]:
-        """Return what a server of this portal is told."""
+        """Return what the process of a server of this portal is told."""
+        return {**os.environ, **self.settings}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Return what this portal is told, as variables."""
         return {
-            **os.environ,
             "PORTAL_DATABASE_URL": self.database_url,
             "PORTAL_KEYS": str(self.keys),
             "PORTAL_ADDRESS": ADDRESS,
