@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select, true
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select, true
 
 from portal.storage.journal import NEWEST, Head
 from portal.storage.kept import Kept
@@ -19,16 +19,15 @@ _PERSON: BindParameter[Any] = bindparam("person_id")
 
 
 def _newest_rows() -> Select[Any]:
-    """For every question and item the newest row that is settled, and the newest that is not: the first of its kind."""
-    row = answers.c
-    alike = (row.question, row.item, row.settled)
-    newness = func.row_number().over(partition_by=alike, order_by=row.number.desc()).label("newness")
-    counted = (
-        select(row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at, newness)
-        .where(row.person_id == _PERSON, row.number <= bindparam("upto", LATEST))
-        .subquery()
+    """For every question and item the settled row, and the one that is not, after which no other of its kind came."""
+    row, newer = answers.c, answers.alias().c
+    upto: BindParameter[Any] = bindparam("upto", LATEST)
+    alike = (newer.question == row.question, newer.item == row.item, newer.settled == row.settled)
+    came_after = select(newer.number).where(
+        newer.person_id == _PERSON, *alike, newer.number > row.number, newer.number <= upto
     )
-    return select(*(column for column in counted.c if column.name != newness.name)).where(counted.c.newness == 1)
+    shown = (row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at)
+    return select(*shown).where(row.person_id == _PERSON, row.number <= upto, ~came_after.exists())
 
 
 NEWEST_ROWS = _newest_rows()

@@ -76,9 +76,9 @@ def _save_and_kill(stage: Stage, wanted: int) -> Told:
                 time.sleep(0.01)
             told.gaps.append(time.monotonic() - killed)
         over.set()
-        for one in working:
-            one.result()
     server.stop()
+    for one in working:
+        one.result()
     return told
 
 
