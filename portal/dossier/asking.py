@@ -43,6 +43,11 @@ TEMPLATES: Mapping[type[Kind], str] = {
 }
 """One kind of answer, one template under ``dossier/kinds``."""
 
+LOOK_AROUND = ("search", "field:")
+"""Buttons that change what the page shows and keep nothing."""
+GO_PAST = frozenset({"skip", "talk"})
+"""Buttons that go past a question: what was typed on its page is not kept."""
+
 WHO_READS = say("Only you and your counsellor read this.")
 WHO_READS_DESK = say("Only you, your counsellor and the desk read this.")
 KEPT_YEARS = say("It is kept 2 years after your last visit.")

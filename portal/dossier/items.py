@@ -7,7 +7,7 @@ from portal.core.actors import Actor, Person
 from portal.core.answers import Items, Part
 from portal.core.permissions import Permission
 from portal.core.questions import Question
-from portal.dossier.asking import Asked, Filled, filled_from, next_address, own_of, page_of, shared_context
+from portal.dossier.asking import LOOK_AROUND, Asked, Filled, filled_from, next_address, own_of, page_of, shared_context
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import hear, hear_items, skipped
 from portal.dossier.keeping import keep, rescue_typed, which_one
@@ -77,7 +77,7 @@ def _rescue(actor: Actor | None, key: str, item: str, part: str) -> ResponseRetu
 def answer_part(person: Person, key: str, item: str, part: str) -> ResponseReturnValue:
     """Keep one small thing about one item, and go on to the next."""
     asked, do = _asked(key, item, part), request.form.get("do", "answer")
-    if do.startswith(("search", "field:")):
+    if do.startswith(LOOK_AROUND):
         return page_of(asked, open_dossier(person), Filled(typed=typed()))
     words = language.current()
     heard = skipped(words) if do == "skip" else hear(asked.kind, asked.question.use, typed(), words)

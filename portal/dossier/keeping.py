@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.actors import Actor, Person
 from portal.core.answers import Value
 from portal.core.typed import Typed, tidy
-from portal.dossier.asking import OLD_PAGE, Asked, Filled, page_of
+from portal.dossier.asking import GO_PAST, OLD_PAGE, Asked, Filled, page_of
 from portal.dossier.hearing import Heard
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words, wording_of
@@ -63,8 +63,8 @@ def version(asked: Asked, said: Said | None, words: language.Language) -> list[s
 def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     """Keep or show what was typed when the form came too late to be accepted.
 
-    After a session ended, the words are set aside in the dossier they were meant for and wait there. When nobody
-    knows whose they are, they are shown, to be copied.
+    After a session ended, the words are set aside in the dossier they were meant for and wait there, unless the person
+    went past the question: that wipes them. When nobody knows whose they are, they are shown, to be copied.
     """
     current = work()
     if current.actor is not None and isinstance(current.actor, Person):
@@ -72,9 +72,14 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     if not isinstance(actor, Person):
         words = [value for values in typed().values() for value in values]
         return make_response(render_template("dossier/copy.html", words=words, back=asked.address), 422)
-    parts = parts_of(current_app)
-    vault = Vault(current.connection, current.ring, parts.promises, actor, current.now)
+    if request.form.get("do") not in GO_PAST:
+        _set_aside(actor, asked)
+    return redirect(url_for("signin.card", back=asked.address, kept=1), 303)
+
+
+def _set_aside(person: Person, asked: Asked) -> None:
+    current = work()
+    vault = Vault(current.connection, current.ring, parts_of(current_app).promises, person, current.now)
     raw = {name: list(values) for name, values in typed().items()}
     said = Said(state=State.ASIDE, typed=raw, language=language.current().tag)
-    vault.write(actor.id, asked.key, asked.item, said, page_told(asked))
-    return redirect(url_for("signin.card", back=asked.address, kept=1), 303)
+    vault.write(person.id, asked.key, asked.item, said, page_told(asked))

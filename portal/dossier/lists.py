@@ -30,12 +30,6 @@ def entry_picture(source: str, entry: str) -> str:
     return found.picture if isinstance(found, Job) else ""
 
 
-def rome_of(entry: str) -> str:
-    """Return the code a counsellor searches offers with, or nothing for the person's own words."""
-    found = _found(JOBS_SOURCE, entry)
-    return found.rome if isinstance(found, Job) else ""
-
-
 def find(source: str, typed: str, language: Language) -> list[str]:
     """Return the entries that fit what was typed, best first."""
     if source == JOBS_SOURCE:
@@ -57,11 +51,6 @@ def exact(source: str, typed: str, language: Language) -> str | None:
 def in_field(key: str) -> list[str]:
     """Return the entries of one field of jobs."""
     return [_job_entry(job) for field in FIELDS if field.key == key for job in field.jobs]
-
-
-def is_listed(source: str, entry: str) -> bool:
-    """Tell whether an entry is of the list, and not the person's own words."""
-    return _found(source, entry) is not None
 
 
 def _found(source: str, entry: str) -> Job | Place | None:

@@ -11,13 +11,14 @@ from portal.core.permissions import Permission
 from portal.core.questions import Question, Section
 from portal.core.typed import first
 from portal.core.words import say
-from portal.dossier.asking import Asked, Filled, address_of, filled_from, next_address, page_of
+from portal.dossier.asking import GO_PAST, LOOK_AROUND, Asked, Filled, address_of, filled_from, next_address, page_of
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import Heard, hear, skipped
 from portal.dossier.items import items_page, keep_items
 from portal.dossier.keeping import keep, rescue_typed, which_one
 from portal.dossier.questions import QUESTIONS, SECTION_OF, SECTIONS
 from portal.dossier.records import Dossier, open_dossier
+from portal.dossier.sending import is_changed
 from portal.storage.people import set_longer
 from portal.storage.receipts import sent_upto
 from portal.storage.vault import Outcome
@@ -29,8 +30,6 @@ from portal.web.site import remember
 
 DONE = say("Done")
 STARTED = say("Started")
-LOOK_AROUND = ("search", "field:")
-"""Buttons that change what the page shows and keep nothing."""
 
 
 @page(dossier, "/dossier", Permission.FILL_DOSSIER)
@@ -44,7 +43,7 @@ def sections(person: Person) -> ResponseReturnValue:
         places=[_stage(section, mine, following) for section in SECTIONS],
         following=following,
         sent=upto is not None,
-        changed=upto != mine.newest,
+        changed=is_changed(person, mine),
         count=len(mine.path()),
     )
 
@@ -121,7 +120,7 @@ def asked_of(question: Question, mine: Dossier | None) -> Asked:
 
 def _heard(question: Question, do: str) -> Heard:
     words = language.current()
-    if do in {"skip", "talk"}:
+    if do in GO_PAST:
         return skipped(words)
     heard = hear(question.answer, question.use, typed(), words)
     return skipped(words) if question.leaves_no_trace and heard.problem is None else heard
@@ -166,7 +165,7 @@ def _stage(section: Section, mine: Dossier, following: Question | None) -> Stage
     state = "" if len(left) == len(asked) else words.say(STARTED if left else DONE)
     return Stage(
         title=words.say(section.title),
-        address=url_for("dossier.ask", key=[*left, *asked, section.questions[0].key][0]),
+        address=address_of([*left, *asked, section.questions[0].key][0]),
         picture=section.picture,
         state=state,
         here=following in section.questions and bool(mine.standings),

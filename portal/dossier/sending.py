@@ -77,7 +77,7 @@ def send_everything(person: Person) -> bool:
     current, mine = work(), open_dossier(person)
     told = told_in(mine, language.current())
     wishes = wish_of(current.connection, person.id, current.key) is not Wish.NONE
-    if (told or wishes) and sent_upto(current.connection, person.id) != mine.newest:
+    if (told or wishes) and is_changed(person, mine):
         statement = Statement(
             agency=agency_of(current.connection, person.agency_id).name,
             at=current.now,
@@ -88,6 +88,14 @@ def send_everything(person: Person) -> bool:
         current.vault.note(person.id, Deed.SENT, Purpose.PREPARE_INTERVIEW, [one.question.key for one in told])
         send_wish(current.connection, current.key)
     return bool(told) or wishes
+
+
+def is_changed(person: Person, mine: Dossier) -> bool:
+    """Tell whether there is an answer, or the wish to talk, that was not sent yet."""
+    current = work()
+    if sent_upto(current.connection, person.id) != mine.newest:
+        return True
+    return wish_of(current.connection, person.id, current.key) is Wish.SAVED
 
 
 @page(dossier, "/dossier/receipts", Permission.FILL_DOSSIER)
@@ -164,7 +172,7 @@ def _check_page(person: Person, problem: Words | None = None) -> Response:
         following=mine.after(None),
         longer=mine.course.longer,
         sent=upto is not None,
-        changed=upto != mine.newest,
+        changed=is_changed(person, mine),
         saved=words.time(mine.saved_at) if mine.saved_at else "",
         problem=words.say(problem) if problem else "",
     )

@@ -19,7 +19,6 @@ HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's floor for argon2id: 19 MiB, two passes."""
 _NOBODY = HASHER.hash("nobody has this password")
 _STEP_S = 30
-SHORTEST_PASSWORD = 15
 
 
 class Refusal(Enum):

@@ -143,12 +143,6 @@ def add_interview(connection: Connection, person_id: UUID, counsellor_id: UUID, 
     connection.execute(insert(interviews), row)
 
 
-def interviews_of(connection: Connection, person_id: UUID) -> list[datetime]:
-    """Return when a person's interviews are or were, oldest first."""
-    asked = select(interviews.c.at).where(interviews.c.person_id == person_id).order_by(interviews.c.at)
-    return list(connection.execute(asked).scalars())
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount:
     """An account for a member of staff."""

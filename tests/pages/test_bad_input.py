@@ -128,6 +128,17 @@ def test_words_typed_as_the_session_ended_wait_at_their_question(app: Flask, per
     assert kept(app, person, A_LONG_TEXT) == [(State.ANSWERED, "I can weld")]
 
 
+@pytest.mark.parametrize("button", ["skip", "talk"])
+def test_going_past_a_question_wipes_its_words_even_as_the_session_ends(
+    app: Flask, person: APerson, visitor: Visitor, button: str
+) -> None:
+    visitor.opens(f"/dossier/{A_LONG_TEXT}")
+    _ends_sessions(app)
+    visitor.sends({"answer": "I would rather say it"}, do=button)
+    assert visitor.page.address.startswith("/sign-in")
+    assert kept(app, person, A_LONG_TEXT) == []
+
+
 @pytest.mark.parametrize("token", ["", "stale"])
 def test_an_old_form_token_costs_one_more_tap_and_nothing_else(visitor: Visitor, token: str) -> None:
     visitor.opens(f"/dossier/{A_TEXT}").sends({"answer": "Awa", "csrf_token": token}, do="answer", status=422)

@@ -15,7 +15,7 @@ from portal.storage.seal import add_ring_key, read_ring
 from portal.storage.tables import receipts
 from portal.web.parts import parts_of
 from tests.conftest import OpenPortal
-from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
+from tests.pages.samples import A_HARD_ONE, A_LONG_TEXT, A_TEXT, GATED
 from tests.people import APerson, count_of, signed_in, somebody
 from tests.visitor import Visitor
 
@@ -185,3 +185,15 @@ def test_a_lost_card_does_not_lose_what_was_told(app: Flask, person: APerson, vi
         fresh = make_card(connection, parts.ring, person.id, datetime.now(UTC))
     back = Visitor(app).opens(f"/c/{fresh}").sends({"picture": "cat"}).sends({"picture": "rose"}).sends(do="keep")
     assert 'value="Awa"' in back.opens(f"/dossier/{A_TEXT}").page.text
+
+
+def test_a_wish_to_talk_that_comes_back_later_can_be_sent(app: Flask, person: APerson, visitor: Visitor) -> None:
+    tells(visitor, A_TEXT, "Awa")
+    visitor.opens(f"/dossier/{A_HARD_ONE}").sends(do="talk")
+    sends(visitor)
+    visitor.opens("/dossier/check").presses("I no longer want this")
+    visitor.opens(f"/dossier/{A_HARD_ONE}").sends(do="talk")
+    counsellor = signed_in(app, person.counsellor).opens(f"/people/{person.id}")
+    assert not counsellor.page.says("Wishes to talk about something face to face.")
+    sends(visitor)
+    assert counsellor.opens(f"/people/{person.id}").page.says("Wishes to talk about something face to face.")
