@@ -31,7 +31,7 @@ def add_receipt(connection: Connection, ring: KeyRing, key: OwnerKey, statement:
     person_id = key.owner
     newest = select(func.coalesce(func.max(receipts.c.number), 0)).where(receipts.c.person_id == person_id)
     number = connection.execute(newest).scalar_one() + 1
-    code = _code(ring, person_id, statement)
+    code = _code(ring, person_id, number, statement)
     row = {
         "person_id": person_id,
         "number": number,
@@ -77,7 +77,7 @@ def genuine(connection: Connection, ring: KeyRing, code: str) -> Receipt | None:
         receipt = _opened(row, ring.open_key(row.person_id, WrappedKey(row.ring_key, row.wrapped)))
     except InvalidTag:
         return None
-    return receipt if _code(ring, row.person_id, receipt.statement) == code else None
+    return receipt if _code(ring, row.person_id, row.number, receipt.statement) == code else None
 
 
 def _opened(row: Row, key: OwnerKey) -> Receipt:  # type: ignore[type-arg]  # columns vary
@@ -85,8 +85,9 @@ def _opened(row: Row, key: OwnerKey) -> Receipt:  # type: ignore[type-arg]  # co
     return Receipt(number=row.number, upto=row.upto, code=row.code, at=statement.at, statement=statement)
 
 
-def _code(ring: KeyRing, person_id: UUID, statement: Statement) -> str:
-    return code_of(ring.digest("receipts", person_id.bytes, statement.canonical()))
+def _code(ring: KeyRing, person_id: UUID, number: int, statement: Statement) -> str:
+    """Return the code: two sendings of the same words in the same second have each their own."""
+    return code_of(ring.digest("receipts", person_id.bytes, number.to_bytes(4, "big"), statement.canonical()))
 
 
 def _place(number: int) -> str:
