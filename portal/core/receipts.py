@@ -3,11 +3,22 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, Self
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LETTERS = 20
 _GROUP = 4
+_VERSION = 1
+"""Of the form a statement is written in."""
+
+
+class Sending(StrEnum):
+    """What a person sends to their counsellor, each with a receipt."""
+
+    DOSSIER = "dossier"
+    WEEK = "week"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,26 +34,56 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The lines about one thing, under its title."""
+
+    title: str
+    """As it was shown, in the person's language."""
+    lines: tuple[Line, ...]
+    picture: str = ""
+    """The name of the picture beside the title, if any."""
+    note: str = ""
+    """A sentence to read with these lines, like the one that says that wishes are not a contract."""
+    printed: bool = True
+    """Otherwise it is shown on the person's own screen and never on paper, which lies about."""
+
+    @classmethod
+    def read(cls, kept: Any) -> Self:
+        """Return the part that was written as ``kept``."""
+        lines = tuple(Line(**{**line, "words": tuple(line["words"])}) for line in kept["lines"])
+        return cls(**{**kept, "lines": lines})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Everything that was sent at one moment."""
 
+    about: Sending
     agency: str
     at: datetime
     language: str
-    lines: tuple[Line, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return every line, whatever part it is in."""
+        return tuple(line for part in self.parts for line in part.lines)
 
     def canonical(self) -> bytes:
         """Return the bytes the receipt is a digest of: UTF-8 JSON, keys sorted, time in UTC to the second."""
-        told = {"agency": self.agency, "at": _written(self.at), "language": self.language, "version": 1}
-        lines = [asdict(line) for line in self.lines]
-        return json.dumps({**told, "lines": lines}, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        told = {**asdict(self), "at": _written(self.at), "version": _VERSION}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     @classmethod
     def read(cls, canonical: Any) -> Self:
         """Return the statement that was written as ``canonical``."""
-        lines = tuple(Line(**{**line, "words": tuple(line["words"])}) for line in canonical["lines"])
-        at = datetime.fromisoformat(canonical["at"])
-        return cls(agency=canonical["agency"], at=at, language=canonical["language"], lines=lines)
+        return cls(
+            about=Sending(canonical["about"]),
+            agency=canonical["agency"],
+            at=datetime.fromisoformat(canonical["at"]),
+            language=canonical["language"],
+            parts=tuple(Part.read(part) for part in canonical["parts"]),
+        )
 
 
 def code_of(digest: bytes) -> str:

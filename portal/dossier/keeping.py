@@ -16,6 +16,7 @@ from portal.web import language
 from portal.web.current import work
 from portal.web.pages import typed
 from portal.web.parts import parts_of
+from portal.web.rescue import words_to_copy
 
 
 def keep(person: Person, asked: Asked, heard: Heard) -> Outcome:
@@ -70,8 +71,7 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     if current.actor is not None and isinstance(current.actor, Person):
         return page_of(asked, open_dossier(current.actor), Filled(typed=typed(), note=OLD_PAGE), status=422)
     if not isinstance(actor, Person):
-        words = [value for values in typed().values() for value in values]
-        return make_response(render_template("dossier/copy.html", words=words, back=asked.address), 422)
+        return words_to_copy([value for values in typed().values() for value in values], asked.address)
     if request.form.get("do") not in GO_PAST:
         _set_aside(actor, asked)
     return redirect(url_for("signin.card", back=asked.address, kept=1), 303)

@@ -1,11 +1,11 @@
 """What was told, line by line, in words: for checking, for the receipt, for the counsellor's brief."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portal.core.answers import Items, LongText, Text
 from portal.core.questions import Question, Section
-from portal.core.receipts import Line
+from portal.core.receipts import Line, Part
 from portal.dossier.items import item_words
 from portal.dossier.questions import SECTION_OF, SECTIONS
 from portal.dossier.records import Dossier
@@ -23,6 +23,11 @@ class Told:
     words: tuple[str, ...]
     spoken: str = ""
     """The language of the person's own words; empty where the words are the portal's, in the language asked for."""
+
+    @property
+    def protected(self) -> bool:
+        """Told in a section that is closed to helpers, and that is never on paper."""
+        return SECTION_OF[self.question.key].protected
 
     def line(self) -> Line:
         """Return it as a line of a statement."""
@@ -50,7 +55,17 @@ def told_about(question: Question, mine: Dossier, language: Language) -> Iterato
         yield Told(question=question, item="", label=label, words=said, spoken=spoken)
 
 
-def by_section(lines: tuple[Line, ...]) -> list[tuple[Section, list[Line]]]:
-    """Sort the lines of a statement by section, leaving out sections with none."""
-    sorted_ = [(section, [line for line in lines if SECTION_OF.get(line.question) is section]) for section in SECTIONS]
-    return [(section, found) for section, found in sorted_ if found]
+def parts_told(told: Iterable[Told], language: Language) -> tuple[Part, ...]:
+    """Return what was told as the parts of a statement, one for each section with something in it."""
+    sorted_ = [(section, [one for one in told if SECTION_OF[one.question.key] is section]) for section in SECTIONS]
+    return tuple(_part(section, found, language) for section, found in sorted_ if found)
+
+
+def _part(section: Section, told: Iterable[Told], language: Language) -> Part:
+    return Part(
+        title=language.say(section.title),
+        lines=tuple(one.line() for one in told),
+        picture=section.picture,
+        note=language.say(section.note) if section.note else "",
+        printed=not section.protected,
+    )

@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
 
-from portal.core.receipts import Statement, code_of
+from portal.core.receipts import Sending, Statement, code_of
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import keys, receipts
 
@@ -19,14 +19,19 @@ class Receipt:
 
     number: int
     upto: int
-    """The newest writing that was sent."""
+    """The newest writing that was sent with a dossier; nothing otherwise."""
     code: str
     at: datetime
     """When it was sent, as the sealed statement says it: the row beside it could be changed."""
     statement: Statement
 
+    @property
+    def about(self) -> Sending:
+        """What was sent, as the sealed statement says it."""
+        return self.statement.about
 
-def add_receipt(connection: Connection, ring: KeyRing, key: OwnerKey, statement: Statement, upto: int) -> Receipt:
+
+def add_receipt(connection: Connection, ring: KeyRing, key: OwnerKey, statement: Statement, upto: int = 0) -> Receipt:
     """Keep a sending and return its receipt. Hold the person's key row locked."""
     person_id = key.owner
     newest = select(func.coalesce(func.max(receipts.c.number), 0)).where(receipts.c.person_id == person_id)
@@ -35,6 +40,7 @@ def add_receipt(connection: Connection, ring: KeyRing, key: OwnerKey, statement:
     row = {
         "person_id": person_id,
         "number": number,
+        "about": statement.about.value,
         "upto": upto,
         "code": code,
         "statement": key.seal(_place(number), json.loads(statement.canonical())),
@@ -44,15 +50,24 @@ def add_receipt(connection: Connection, ring: KeyRing, key: OwnerKey, statement:
     return Receipt(number=number, upto=upto, code=code, at=statement.at, statement=statement)
 
 
-def receipts_of(connection: Connection, key: OwnerKey, person_id: UUID) -> list[Receipt]:
-    """Return a person's receipts, newest first."""
+def receipts_of(connection: Connection, key: OwnerKey, person_id: UUID, about: Sending | None = None) -> list[Receipt]:
+    """Return a person's receipts (of one kind of sending), newest first."""
     asked = select(receipts).where(receipts.c.person_id == person_id).order_by(receipts.c.number.desc())
+    if about is not None:
+        asked = asked.where(receipts.c.about == about.value)
     return [_opened(row, key) for row in connection.execute(asked)]
 
 
+def receipt_of(connection: Connection, key: OwnerKey, person_id: UUID, number: int) -> Receipt | None:
+    """Return one receipt of a person, if there is one with this number."""
+    asked = select(receipts).where(receipts.c.person_id == person_id, receipts.c.number == number)
+    row = connection.execute(asked).first()
+    return _opened(row, key) if row else None
+
+
 def sent_upto(connection: Connection, person_id: UUID, before: datetime | None = None) -> int | None:
-    """Return the newest writing a person has sent (``before`` a moment), or none."""
-    asked = select(func.max(receipts.c.upto)).where(receipts.c.person_id == person_id)
+    """Return the newest writing a person has sent of their dossier (``before`` a moment), or none."""
+    asked = _of_dossiers(func.max(receipts.c.upto), person_id)
     if before is not None:
         asked = asked.where(receipts.c.at < before)
     upto: int | None = connection.execute(asked).scalar_one()
@@ -60,10 +75,8 @@ def sent_upto(connection: Connection, person_id: UUID, before: datetime | None =
 
 
 def first_sent_upto(connection: Connection, person_id: UUID) -> int | None:
-    """Return the newest writing that went with a person's first sending, or none."""
-    upto: int | None = connection.execute(
-        select(func.min(receipts.c.upto)).where(receipts.c.person_id == person_id)
-    ).scalar_one()
+    """Return the newest writing that went with a person's first sending of their dossier, or none."""
+    upto: int | None = connection.execute(_of_dossiers(func.min(receipts.c.upto), person_id)).scalar_one()
     return upto
 
 
@@ -78,6 +91,10 @@ def genuine(connection: Connection, ring: KeyRing, code: str) -> Receipt | None:
     except InvalidTag:
         return None
     return receipt if _code(ring, row.person_id, row.number, receipt.statement) == code else None
+
+
+def _of_dossiers(what: ColumnElement[int], person_id: UUID) -> Select[int]:
+    return select(what).where(receipts.c.person_id == person_id, receipts.c.about == Sending.DOSSIER.value)
 
 
 def _opened(row: Row, key: OwnerKey) -> Receipt:  # type: ignore[type-arg]  # columns vary

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from portal.dossier.receipt_pdf import ReceiptLine, ReceiptSection, ReceiptSheet, ReceiptWords, receipt_pdf
+from portal.receipts.pdf import ReceiptLine, ReceiptPart, ReceiptSheet, ReceiptWords, receipt_pdf
 from portal.web.pdf import Said
 from tests.papers import Paper
 
 WORDS = ReceiptWords(
     title="Votre reçu",
-    sent="Vous avez envoyé vos réponses.",
+    about="Ce que vous avez envoyé",
+    sent="Le jour et l’heure",
     agency="Votre agence",
     code="Votre code",
     check="Scannez le carré ou ouvrez cette adresse.",
@@ -20,7 +21,8 @@ WORDS = ReceiptWords(
 )
 ARABIC_WORDS = ReceiptWords(
     title="وصل الاستلام",
-    sent="لقد أرسلت إجاباتك.",
+    about="ما أرسلته",
+    sent="اليوم والساعة",
     agency="وكالتك",
     code="رمزك",
     check="امسح المربع أو افتح هذا العنوان.",
@@ -39,21 +41,23 @@ def arabic(text: str) -> Said:
     return Said(text=text, language="ar", direction="rtl")
 
 
-def section(*answers: Said) -> ReceiptSection:
-    lines = tuple(ReceiptLine(label=f"Question {number} ?", answer=answer) for number, answer in enumerate(answers, 1))
-    return ReceiptSection(title="Le travail que je veux", lines=lines, note="Des souhaits, pas un contrat.")
+def part(*answers: Said) -> ReceiptPart:
+    lines = tuple(ReceiptLine(label=french(f"Question {at} ?"), answer=answer) for at, answer in enumerate(answers, 1))
+    return ReceiptPart(
+        title=french("Le travail que je veux"), lines=lines, note=french("Des souhaits, pas un contrat.")
+    )
 
 
 RECEIPT = ReceiptSheet(
     language="fr",
     direction="ltr",
     portal="Mes mots",
-    name=french("Amina"),
+    about="Mon histoire",
     agency="Agence de Roubaix",
     sent_at="lundi 23 novembre 2026, 14 h 32",
     code="K3F9 7QXM 2D8P 4WRT",
-    address="https://mes-mots.example/receipts/K3F9-7QXM-2D8P-4WRT",
-    sections=(section(french("Aide-cuisinière\nVendeuse"), arabic(WISH)),),
+    address="https://mes-mots.example/receipt/K3F97QXM2D8P4WRT",
+    parts=(part(french("Aide-cuisinière\nVendeuse"), arabic(WISH)),),
     notes=("Gardez ce papier.",),
 )
 
@@ -69,7 +73,7 @@ class Printer:
         return Paper(self._path)
 
     def answers(self, *answers: Said) -> Paper:
-        return self(replace(RECEIPT, sections=(section(*answers),)))
+        return self(replace(RECEIPT, parts=(part(*answers),)))
 
 
 @pytest.fixture
@@ -79,11 +83,12 @@ def printed(tmp_path: Path) -> Printer:
 
 def test_a_person_finds_their_own_words_in_the_order_of_the_paper(printed: Printer) -> None:
     paper = printed(RECEIPT)
-    assert paper.lines[:10] == [
+    assert paper.lines[:11] == [
         "Mes mots",
         "Votre reçu",
-        "Amina",
-        "Vous avez envoyé vos réponses.",
+        "Ce que vous avez envoyé",
+        "Mon histoire",
+        "Le jour et l’heure",
         "lundi 23 novembre 2026, 14 h 32",
         "Votre agence",
         "Agence de Roubaix",
@@ -106,7 +111,7 @@ def test_a_person_who_listens_to_the_paper_is_not_stopped(printed: Printer, lang
     if language == "fr":
         paper = printed(RECEIPT)
     else:
-        paper = printed(replace(RECEIPT, language="ar", direction="rtl", name=arabic("أمينة")), ARABIC_WORDS)
+        paper = printed(replace(RECEIPT, language="ar", direction="rtl"), ARABIC_WORDS)
     assert paper.findings == []
     assert "<pdfuaid:part>1<" in paper.about
     assert paper.language == language
@@ -118,8 +123,7 @@ def test_the_square_to_scan_is_told_in_words(printed: Printer) -> None:
 
 def test_a_person_who_wrote_in_arabic_finds_every_word_in_arabic(printed: Printer) -> None:
     paper = printed(RECEIPT)
-    words = set(paper.in_language("ar").replace(".", " ").split())
-    assert words == set(WISH.replace(".", " ").split())
+    assert _words(paper.in_language("ar")) == _words(WISH)
 
 
 def test_a_telephone_number_keeps_its_order_between_arabic_words(printed: Printer) -> None:
@@ -161,13 +165,35 @@ def test_pictures_typed_by_a_person_do_not_keep_the_paper_from_them(printed: Pri
 def test_nothing_about_the_person_shows_before_the_paper_is_opened(printed: Printer) -> None:
     about = printed(RECEIPT).about
     assert WORDS.title in about
-    assert "Amina" not in about
+    assert RECEIPT.about not in about
+    assert "Aide-cuisinière" not in about
     assert RECEIPT.code not in about
 
 
-def test_a_person_who_gave_no_name_has_a_paper_without_one(printed: Printer) -> None:
-    paper = printed(replace(RECEIPT, name=None))
-    assert paper.lines[1:3] == ["Votre reçu", "Vous avez envoyé vos réponses."]
+def test_questions_asked_in_arabic_are_read_aloud_in_arabic_on_a_french_paper(printed: Printer) -> None:
+    line = ReceiptLine(label=arabic("ما عملكم؟"), answer=arabic(WISH))
+    told = ReceiptPart(title=arabic("العمل الذي أريده"), lines=(line,), note=arabic("أمنيات، لا عقد."))
+    paper = printed(replace(RECEIPT, parts=(told,)))
+    assert paper.language == "fr"
+    assert paper.findings == []
+    assert _words(paper.in_language("ar")) == {
+        *_words("العمل الذي أريده أمنيات، لا عقد."),
+        *_words("ما عملكم؟"),
+        *_words(WISH),
+    }
+
+
+def test_a_paper_on_which_nothing_is_printed_says_so_by_saying_nothing(printed: Printer) -> None:
+    paper = printed(replace(RECEIPT, parts=()))
+    assert paper.findings == []
+    assert WORDS.told not in paper.lines
+    assert paper.lines[-1] == RECEIPT.notes[-1]
+
+
+def test_a_line_without_words_is_its_title_alone(printed: Printer) -> None:
+    paper = printed.answers(french(""), french("Et ceci."))
+    assert paper.findings == []
+    assert paper.lines[-3:] == ["Question 1 ?", "Question 2 ?", "Et ceci."]
 
 
 def test_the_same_receipt_is_the_same_file_whenever_it_is_printed() -> None:
@@ -177,3 +203,8 @@ def test_the_same_receipt_is_the_same_file_whenever_it_is_printed() -> None:
 def test_a_missing_set_up_is_told_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="dev run"):
         receipt_pdf(RECEIPT, WORDS, built=tmp_path)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words, in whichever order they were drawn."""
+    return set(text.replace(".", " ").split())

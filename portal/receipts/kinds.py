@@ -1,0 +1,35 @@
+"""What each kind of sending is called and shown with: in the list of receipts, and on each receipt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from portal.core.receipts import Sending
+from portal.core.words import Words, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of sending, in words and in a picture."""
+
+    words: Words
+    picture: str
+    unprinted: Words | None = None
+    """What is never on its paper; said on every paper, whether or not something was told there, it tells nothing."""
+
+
+KINDS: Mapping[Sending, Kind] = MappingProxyType(
+    {
+        Sending.DOSSIER: Kind(
+            words=say("My story"),
+            picture="dossier",
+            unprinted=say("What you told under “What is difficult” is never printed."),
+        ),
+        Sending.WEEK: Kind(
+            words=say("My week"),
+            picture="week",
+            unprinted=say("What nobody else sees is never printed."),
+        ),
+        Sending.REPLY: Kind(words=say("My arguments"), picture="arguments"),
+    }
+)
