@@ -1,0 +1,116 @@
+"""The page of the reminder: what it is, off or on, changed or stopped; and the page that stops it from a message."""
+
+from collections.abc import Mapping
+
+from flask import abort, current_app, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+from portal.core.actors import Actor, Person
+from portal.core.permissions import Permission
+from portal.core.typed import Typed, first
+from portal.core.uses import Purpose
+from portal.core.words import Words, say
+from portal.notices import wording
+from portal.notices.drivers import offered
+from portal.notices.feature import notices
+from portal.notices.hearing import hear
+from portal.notices.letters import SENTENCE, STOP, whose
+from portal.storage.journal import Deed
+from portal.storage.notices import did_not_leave, is_on, keep_reminder, reminder_of, stop_reminder
+from portal.storage.people import person_of
+from portal.storage.vault import Vault
+from portal.web import language
+from portal.web.current import work
+from portal.web.pages import page, typed
+from portal.web.parts import parts_of
+from portal.web.rescue import words_to_copy
+
+OLD_PAGE = say("This page was old. Your words are still here: tap again.")
+
+
+def _rescue(_actor: Actor | None) -> ResponseReturnValue:
+    """Show what was typed when the form came too late."""
+    actor = work().actor
+    if isinstance(actor, Person):
+        return _shown(actor, typed(), {}, OLD_PAGE)
+    return words_to_copy([first(typed(), "address")], url_for("notices.reminder"))
+
+
+@page(notices, "/reminder", Permission.SET_REMINDER)
+def reminder(person: Person) -> ResponseReturnValue:
+    """Show whether the reminder is on, and the ways to have it otherwise."""
+    return _shown(person, {}, {})
+
+
+@page(notices, "/reminder", Permission.SET_REMINDER, method="POST", rescue=_rescue)
+def ask_for_reminder(person: Person) -> ResponseReturnValue:
+    """Keep what the person asks for."""
+    current, ways = work(), offered(parts_of(current_app).settings)
+    if not ways:
+        return redirect(url_for("notices.reminder"), 303)
+    heard = hear(typed(), reminder_of(current.connection, current.key), ways, language.current())
+    if heard.reminder is None:
+        return _shown(person, typed(), heard.problems)
+    if keep_reminder(current.connection, current.key, heard.reminder, current.now):
+        current.vault.note(person.id, Deed.ASKED_FOR_REMINDER, Purpose.REMIND)
+    return redirect(url_for("notices.reminder"), 303)
+
+
+@page(notices, "/reminder/stop", Permission.SET_REMINDER, method="POST")
+def stop(person: Person) -> ResponseReturnValue:
+    """Stop the reminder."""
+    _turn_off(person, work().vault)
+    return redirect(url_for("notices.reminder"), 303)
+
+
+@page(notices, f"{STOP}<token>", Permission.VISIT)
+def stop_link(_actor: Actor | None, token: str) -> ResponseReturnValue:
+    """Show the button that stops it, to whoever holds a message: a page that only opens changes nothing."""
+    person = _person(token)
+    return render_template("notices/stop.html", token=token, on=is_on(work().connection, person.id))
+
+
+@page(notices, f"{STOP}<token>", Permission.VISIT, method="POST")
+def stop_by_link(_actor: Actor | None, token: str) -> ResponseReturnValue:
+    """Stop the reminder of whoever got the message; it can be stopped any number of times."""
+    person, current = _person(token), work()
+    _turn_off(person, Vault(current.connection, current.ring, {}, person, current.now))
+    return redirect(url_for("notices.stop_link", token=token), 303)
+
+
+def _person(token: str) -> Person:
+    """Return whose reminder a token stops; there is no page for one that is not ours."""
+    try:
+        found = person_of(work().connection, whose(work().ring, token))
+    except ValueError:
+        found = None
+    return found or abort(404)
+
+
+def _turn_off(person: Person, vault: Vault) -> None:
+    vault.key_of(person.id)  # two taps at once: one after the other
+    if is_on(work().connection, person.id):
+        vault.note(person.id, Deed.STOPPED_REMINDER, Purpose.REMIND)
+        stop_reminder(work().connection, person.id)
+
+
+def _shown(person: Person, told: Typed, problems: Mapping[str, str], note: Words | None = None) -> Response:
+    """Return the page: what is on, and the form with what was chosen or typed."""
+    current, words = work(), language.current()
+    on = reminder_of(current.connection, current.key)
+    shown = render_template(
+        "notices/reminder.html",
+        on=on,
+        next=on.rhythm.next_time(current.now) if on else None,
+        did_not_leave=on is not None and did_not_leave(current.connection, person.id),
+        sentence=words.say(SENTENCE),
+        days=wording.days(words),
+        hours=wording.hours(words),
+        ways=wording.ways(offered(parts_of(current_app).settings), words),
+        chosen=wording.chosen(told, on),
+        address=first(told, "address"),
+        problems=problems,
+        note=words.say(note) if note else "",
+    )
+    return make_response(shown, 422 if problems or note else 200)
