@@ -1,0 +1,73 @@
+"""What a person began to write: kept at each tap, never written over by another page of theirs."""
+
+import secrets
+
+from flask import current_app
+
+from portal.core.actors import Person
+from portal.core.replies import Argued, Begun
+from portal.core.understanding import TOO_LONG
+from portal.core.uses import Purpose
+from portal.core.words import Words, say
+from portal.storage.drafts import forget_draft, keep_draft, read_draft
+from portal.storage.journal import Deed
+from portal.storage.vault import Vault
+from portal.web.current import work
+from portal.web.parts import parts_of
+
+NOTHING_YET = say("Write something, or say it face to face.")
+_WHAT = "reply"
+
+
+class Desk:
+    """Where one person writes."""
+
+    def __init__(self, person: Person, vault: Vault) -> None:
+        self._person = person
+        self._vault = vault
+        self._connection = work().connection
+        self._key = vault.key_of(person.id)
+
+    def open(self) -> Begun | None:
+        """Return what the person began, if they did."""
+        draft = read_draft(self._connection, self._key, _WHAT)
+        return None if draft is None else Begun.unpacked(draft)
+
+    def take(self, new: Argued, shown: str) -> Begun:
+        """Keep what a page that showed version ``shown`` brought; what another page brought stays."""
+        return self._keep((self.open() or Begun(argued=Argued())).taking(new, shown, _new_mark()))
+
+    def choose(self, begun: Begun, which: str) -> Begun:
+        """Keep which of two writings counts."""
+        return self._keep(begun.choosing(which, _new_mark()))
+
+    def clear(self) -> None:
+        """Forget what was sent."""
+        forget_draft(self._connection, self._key, _WHAT)
+
+    def _keep(self, begun: Begun) -> Begun:
+        keep_draft(self._connection, self._key, _WHAT, begun.packed(), work().now)
+        self._vault.note(self._person.id, Deed.WROTE_ARGUMENTS, Purpose.HEAR_ARGUMENTS, (_WHAT,))
+        return begun
+
+
+def my_desk(person: Person) -> Desk:
+    """Return where the person who is signed in writes."""
+    return Desk(person, work().vault)
+
+
+def late_desk(person: Person) -> Desk:
+    """Return where a person wrote whose session just ran out, to keep their words."""
+    current = work()
+    return Desk(person, Vault(current.connection, current.ring, parts_of(current_app).promises, person, current.now))
+
+
+def problem_of(argued: Argued) -> Words | None:
+    """Return what to say before it can be sent; it is kept all the same."""
+    if argued.is_too_long:
+        return TOO_LONG
+    return None if argued else NOTHING_YET
+
+
+def _new_mark() -> str:
+    return secrets.token_urlsafe(9)

@@ -1,0 +1,230 @@
+"""Replies: what people argue is only added to, and so is what their counsellors do with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, func, insert, select
+
+from portal.core.actors import Actor, Counsellor, Person, may_answer
+from portal.core.replies import ENDS_WAITING, Argued, Step, may_follow
+from portal.core.uses import Purpose, Refused
+from portal.storage.database import Connection
+from portal.storage.journal import Deed, Pen
+from portal.storage.seal import OwnerKey
+from portal.storage.tables import people, replies, reply_events
+from portal.storage.vault import Vault
+
+PROMISE = "reply"
+"""The name of a reply's promise, as the vault checks it."""
+_LENGTH = 1024
+"""In bytes: how much somebody argued shows only roughly in its length."""
+_DEEDS = MappingProxyType(
+    {Step.OPENED: Deed.OPENED_ARGUMENTS, Step.ANSWERED: Deed.ANSWERED_ARGUMENTS, Step.CLOSED: Deed.CLOSED_ARGUMENTS}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One step a counsellor took with a reply."""
+
+    step: Step
+    words: str = ""
+    """The answer, word for word; empty for every other step."""
+    language: str = ""
+    """The language of the page it was written on."""
+    key: str | None = None
+    """A number used once: the same form sent twice is one step."""
+    at: datetime | None = None
+    """When it was taken; none while it is not kept yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """A reply from outside: nothing sealed is opened."""
+
+    person_id: UUID
+    number: int
+    at: datetime
+    steps: frozenset[Step]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A reply, opened: what was argued, and everything that was done with it, the oldest first."""
+
+    number: int
+    at: datetime
+    receipt: int
+    argued: Argued
+    taken: tuple[Taken, ...]
+
+    @property
+    def steps(self) -> frozenset[Step]:
+        """What was done with it, whenever."""
+        return frozenset(one.step for one in self.taken)
+
+
+def send_reply(vault: Vault, person_id: UUID, argued: Argued, receipt: int) -> int:
+    """Keep what a person argues as a new row, with its journal entry; return its number."""
+    pen = _pen(vault, person_id, Person)
+    newest = select(func.coalesce(func.max(replies.c.number), 0)).where(replies.c.person_id == person_id)
+    number: int = pen.connection.execute(newest).scalar_one() + 1
+    row = {
+        "person_id": person_id,
+        "number": number,
+        "sealed": vault.key_of(person_id).seal(_place(number), argued.packed(), _LENGTH),
+        "typed_by": pen.by.id,
+        "typed_as": pen.by.role.value,
+        "receipt": receipt,
+        "at": pen.at,
+    }
+    pen.connection.execute(insert(replies), row)
+    vault.note(person_id, Deed.SENT_ARGUMENTS, Purpose.HEAR_ARGUMENTS, (_name(number),))
+    return number
+
+
+def own_replies(vault: Vault, person_id: UUID) -> list[Reply]:
+    """Return everything a person argued, the newest first. For the person alone."""
+    pen = _pen(vault, person_id, Person)
+    asked = select(replies).where(replies.c.person_id == person_id).order_by(replies.c.number.desc())
+    key = vault.key_of(person_id)
+    return [_opened(pen.connection, key, row) for row in pen.connection.execute(asked).all()]
+
+
+def own_reply(vault: Vault, person_id: UUID, number: int) -> Reply | None:
+    """Return one thing a person argued, if it is there. For the person alone."""
+    return _find(_pen(vault, person_id, Person).connection, vault.key_of(person_id), number)
+
+
+def read_reply(vault: Vault, person_id: UUID, number: int) -> Reply | None:
+    """Return a reply that was opened, for its counsellor: an entry is left before anything is unsealed."""
+    pen, key = _pen(vault, person_id, Counsellor), vault.key_of(person_id)
+    if not any(one.number == number and Step.OPENED in one.steps for one in envelopes_of(vault, person_id)):
+        return None
+    vault.note(person_id, Deed.READ_ARGUMENTS, Purpose.HEAR_ARGUMENTS, (_name(number),))
+    return _find(pen.connection, key, number)
+
+
+def envelopes_of(vault: Vault, person_id: UUID) -> list[Envelope]:
+    """Return everything a person argued, unopened, as their counsellor finds it, the oldest first."""
+    pen = _pen(vault, person_id, Counsellor)
+    return _envelopes(pen.connection, _ENVELOPES.where(replies.c.person_id == person_id))
+
+
+def waiting_for(connection: Connection, counsellor: Counsellor) -> list[Envelope]:
+    """Return the replies that wait for a counsellor, unopened, by the date of sending."""
+    end = reply_events.alias().c
+    ended = select(end.number).where(
+        end.person_id == replies.c.person_id, end.reply == replies.c.number, end.deed.in_(ENDS_WAITING)
+    )
+    theirs = _ENVELOPES.join(people, people.c.id == replies.c.person_id).where(people.c.counsellor_id == counsellor.id)
+    return _envelopes(connection, theirs.where(~ended.exists()))
+
+
+def take_step(vault: Vault, person_id: UUID, number: int, new: Taken) -> bool:
+    """Keep one step of a counsellor as a new row, with its journal entry; return whether it was new.
+
+    Opening and closing count once, and so does an answer that one form brings twice. Every other answer is added.
+    """
+    pen, key = _pen(vault, person_id, Counsellor), vault.key_of(person_id)
+    before = _taken(pen.connection, key, number)
+    if not may_follow(new.step, {one.step for one in before}):
+        message = "a reply is opened before it is answered or closed"
+        raise Refused(message)
+    if any(_is_again(new, one) for one in before):
+        return False
+    next_number = len(before) + 1
+    row = {
+        "person_id": person_id,
+        "reply": number,
+        "number": next_number,
+        "deed": new.step.value,
+        "staff_id": pen.by.id,
+        "sealed": key.seal(_place_of_step(number, next_number), _packed(new), _LENGTH),
+        "key": None if new.key in {one.key for one in before} else new.key,
+        "at": pen.at,
+    }
+    pen.connection.execute(insert(reply_events), row)
+    vault.note(person_id, _DEEDS[new.step], Purpose.HEAR_ARGUMENTS, (_name(number),))
+    return True
+
+
+_ENVELOPES = select(replies.c.person_id, replies.c.number, replies.c.at, reply_events.c.deed).outerjoin(
+    reply_events, and_(reply_events.c.person_id == replies.c.person_id, reply_events.c.reply == replies.c.number)
+)
+
+
+def _envelopes(connection: Connection, asked: Select[Any]) -> list[Envelope]:
+    found: dict[tuple[UUID, int], Envelope] = {}
+    for row in connection.execute(asked.order_by(replies.c.at)):
+        steps = {Step(row.deed)} if row.deed else set()
+        same = found.get((row.person_id, row.number))
+        found[row.person_id, row.number] = Envelope(
+            person_id=row.person_id,
+            number=row.number,
+            at=row.at,
+            steps=frozenset(steps if same is None else steps | same.steps),
+        )
+    return list(found.values())
+
+
+def _pen(vault: Vault, person_id: UUID, who: type[Actor]) -> Pen:
+    """Return the pen of an actor who reaches what this person argues; refuse everybody else."""
+    pen = vault.allow(person_id, PROMISE, Purpose.HEAR_ARGUMENTS, may_answer)
+    if not isinstance(pen.by, who):
+        message = f"this is not for a {pen.by.role}"
+        raise Refused(message)
+    return pen
+
+
+def _is_again(new: Taken, one: Taken) -> bool:
+    if new.step is Step.ANSWERED:
+        return new.key is not None and (new.key, new.words) == (one.key, one.words)
+    return new.step is one.step
+
+
+def _find(connection: Connection, key: OwnerKey, number: int) -> Reply | None:
+    asked = select(replies).where(replies.c.person_id == key.owner, replies.c.number == number)
+    row = connection.execute(asked).first()
+    return _opened(connection, key, row) if row else None
+
+
+def _opened(connection: Connection, key: OwnerKey, row: Row[Any]) -> Reply:
+    return Reply(
+        number=row.number,
+        at=row.at,
+        receipt=row.receipt,
+        argued=Argued.unpacked(key.unseal(_place(row.number), row.sealed)),
+        taken=_taken(connection, key, row.number),
+    )
+
+
+def _taken(connection: Connection, key: OwnerKey, number: int) -> tuple[Taken, ...]:
+    """Return everything that was done with a reply of the owner of ``key``, the oldest first."""
+    its = (reply_events.c.person_id == key.owner, reply_events.c.reply == number)
+    rows = connection.execute(select(reply_events).where(*its).order_by(reply_events.c.number))
+    return tuple(_unpacked(key.unseal(_place_of_step(number, row.number), row.sealed), row) for row in rows)
+
+
+def _packed(taken: Taken) -> dict[str, str]:
+    """Return what is sealed of a step: the row beside it could be changed."""
+    return {"step": taken.step.value, "words": taken.words, "language": taken.language}
+
+
+def _unpacked(sealed: Any, row: Row[Any]) -> Taken:
+    return Taken(**{**sealed, "step": Step(sealed["step"])}, key=row.key, at=row.at)
+
+
+def _name(number: int) -> str:
+    return f"reply {number}"
+
+
+def _place(number: int) -> str:
+    return f"replies|{number}"
+
+
+def _place_of_step(reply: int, number: int) -> str:
+    return f"reply_events|{reply}|{number}"
