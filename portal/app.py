@@ -6,18 +6,21 @@ from flask import Flask
 from flask_login import LoginManager
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal.caseload import pages as caseload_pages
+from portal.activities.feature import activities
+from portal.activities.promises import PROMISES as WEEK_PROMISES
 from portal.caseload.feature import caseload
-from portal.dossier import items, pages, sending
 from portal.dossier.feature import dossier
-from portal.dossier.questions import PROMISES
+from portal.dossier.questions import PROMISES as DOSSIER_PROMISES
+from portal.notices.feature import notices
+from portal.receipts.feature import receipts
+from portal.replies.feature import replies
+from portal.replies.promises import PROMISES as REPLY_PROMISES
 from portal.settings import Settings
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
 from portal.storage.database import Database
 from portal.storage.seal import read_ring
-from portal.transparency import pages as transparency_pages
 from portal.transparency.feature import transparency
-from portal.web import errors, forgery, security, templating
+from portal.web import errors, forgery, kiosk, security, templating
 from portal.web.language import load_languages
 from portal.web.pages import signed_in
 from portal.web.parts import Parts
@@ -25,9 +28,9 @@ from portal.web.session_cookie import TokenSessions
 from portal.web.site import web
 from portal.web.static import load_built
 
-VIEWS = (items, pages, sending, caseload_pages, transparency_pages)
-"""Loading these declares the pages of their features."""
-FEATURES = (web, signin, dossier, caseload, transparency)
+PROMISES = {**DOSSIER_PROMISES, **WEEK_PROMISES, **REPLY_PROMISES}
+"""What is promised about everything that the vault gives out, by the name it is asked for."""
+FEATURES = (web, signin, dossier, activities, replies, notices, receipts, caseload, transparency)
 _LOG = logging.getLogger("portal")
 
 
@@ -50,7 +53,7 @@ def create_app(settings: Settings) -> Flask:
     app.secret_key = parts.ring.digest("web", b"flask")
     app.session_interface = TokenSessions()
     _know_who_is_there(app)
-    for part in (templating, forgery, security, errors):
+    for part in (templating, forgery, security, kiosk, errors):
         part.set_up(app)
     for feature in FEATURES:
         feature.publish(app)

@@ -1,12 +1,35 @@
 """The only reader of the environment: frozen, validated values (see README, Settings)."""
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+", re.ASCII)
+_PORTS = {"smtp": 587, "smtps": 465}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """The server that takes the portal's e-mails, and who they are from."""
+
+    host: str
+    port: int
+    sealed: bool
+    """Whether the line is sealed from the first byte; otherwise from the moment both have greeted (STARTTLS)."""
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs on this machine: then nothing travels, and the line need not be sealed."""
+        return self.host in {"localhost", "127.0.0.1", "::1"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +44,8 @@ class Settings:
     """The public address, without a final slash: printed on cards and receipts."""
     demo: bool = False
     """Invented people, and the pages and commands that show them."""
+    mail: Mail | None = None
+    """How e-mails leave; without it, none is offered."""
     proxies: int = 0
     """How many trusted proxies stand in front (for the address of the network only)."""
     built: Path = ROOT / "portal" / "built"
@@ -48,5 +73,30 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         keys=Path(environment.get("PORTAL_KEYS", str(instance / "keys.json"))),
         address=address,
         demo=environment.get("PORTAL_DEMO", "") == "1",
+        mail=_mail(environment.get("PORTAL_SMTP_URL", ""), environment.get("PORTAL_MAIL_FROM", "")),
         proxies=int(proxies),
+    )
+
+
+def _mail(url: str, sender: str) -> Mail | None:
+    if not url:
+        return None
+    try:
+        told = urlsplit(url)
+        port = told.port or _PORTS[told.scheme]
+    except (KeyError, ValueError):
+        told, port = urlsplit(""), 0
+    if not told.hostname or not port:
+        message = "PORTAL_SMTP_URL must be like smtp://name:password@mail.example:587 (see README, Settings)."
+        raise SystemExit(message)
+    if not _ADDRESS.fullmatch(sender):
+        message = "PORTAL_MAIL_FROM must be the address that e-mails come from (see README, Settings)."
+        raise SystemExit(message)
+    return Mail(
+        host=told.hostname,
+        port=port,
+        sealed=told.scheme == "smtps",
+        sender=sender,
+        user=unquote(told.username or ""),
+        password=unquote(told.password or ""),
     )

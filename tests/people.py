@@ -9,10 +9,13 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from portal.core.actors import Actor, Counsellor, Person
+from portal.core.notices import Channel, Reminder, Rhythm
 from portal.core.permissions import Role
 from portal.signin.cards import choose_pictures, digest_of, find_card, make_card
-from portal.storage import people, sessions
+from portal.signin.code import new_secret
+from portal.storage import kiosks, people, sessions
 from portal.storage.database import Connection, Database
+from portal.storage.notices import keep_reminder
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.vault import Vault
 from portal.web.parts import parts_of
@@ -99,6 +102,36 @@ def a_person(
     return APerson(actor=actor, key=added.key, counsellor=counsellor, secret=secret, pictures=pictures)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AKiosk:
+    """A screen of an agency, and the cookie of its browser."""
+
+    id: UUID
+    place: kiosks.Place
+    token: str
+
+
+def a_kiosk(connection: Connection, ring: KeyRing, agency_id: UUID, name: str = "Accueil") -> AKiosk:
+    """Add a kiosk that its browser has become already."""
+    now, place, secret, token = datetime.now(UTC), kiosks.Place(agency_id, name), new_secret(), sessions.new_token()
+    kiosks.invite(connection, ring, place, secret, now)
+    kiosk = kiosks.enrol(connection, ring, secret, token, now)
+    assert kiosk is not None
+    return AKiosk(id=kiosk.id, place=place, token=token)
+
+
+def asks_for_reminder(connection: Connection, person: APerson, now: datetime, **chosen: str | int) -> None:
+    """Turn a person's reminder on; ``chosen`` may be weekday, hour, address and language."""
+    told = {"weekday": 0, "hour": 9, "address": "awa@example.fr", "language": "fr", **chosen}
+    reminder = Reminder(
+        rhythm=Rhythm(weekday=int(told["weekday"]), hour=int(told["hour"])),
+        channel=Channel.EMAIL,
+        address=str(told["address"]),
+        language=str(told["language"]),
+    )
+    keep_reminder(connection, person.key, reminder, now)
+
+
 def somebody(app: Flask, *, interviews: tuple[timedelta, ...] = (TOMORROW,)) -> APerson:
     """Add a person, with a counsellor and an agency of their own, to the portal's database."""
     parts = parts_of(app)
@@ -106,13 +139,18 @@ def somebody(app: Flask, *, interviews: tuple[timedelta, ...] = (TOMORROW,)) -> 
         return a_person(connection, parts.ring, interviews=interviews)
 
 
-def signed_in(app: Flask, who: APerson | ACounsellor, language: str = "en") -> Visitor:
-    """Return the browser of somebody who just signed in."""
+def signed_in(
+    app: Flask, who: APerson | ACounsellor, language: str = "en", kiosk: AKiosk | None = None
+) -> Visitor:
+    """Return the browser of somebody who just signed in, on their phone or at a kiosk."""
     parts, visitor = parts_of(app), Visitor(app, language)
-    arrival = sessions.Arrival(token=sessions.new_token(), device="phone", at=datetime.now(UTC))
+    device = sessions.at_kiosk(kiosk.id) if kiosk else "phone"
+    arrival = sessions.Arrival(token=sessions.new_token(), device=device, at=datetime.now(UTC))
     with parts.database.transaction(writes=True) as connection:
         sessions.begin(connection, who.actor, who.key, arrival)
     visitor.client.set_cookie("portal", arrival.token)
+    if kiosk:
+        visitor.client.set_cookie("kiosk", kiosk.token)
     return visitor
 
 

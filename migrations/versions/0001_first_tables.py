@@ -183,6 +183,7 @@ def _sending() -> None:
         "receipts",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(10), nullable=False),
         sa.Column("upto", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(24), nullable=False),
         sa.Column("statement", sa.LargeBinary(), nullable=False),

@@ -9,12 +9,10 @@ from flask import current_app
 from portal.caseload.brief import Brief, Change
 from portal.caseload.brief_pdf import BriefChange, BriefLine, BriefSection, BriefSheet, BriefWords, brief_pdf
 from portal.core.words import say
-from portal.dossier.questions import SECTION_OF
-from portal.dossier.receipt_sheet import DAY_AND_TIME, PORTAL
 from portal.dossier.summary import Told
 from portal.web.language import Language
 from portal.web.parts import parts_of
-from portal.web.pdf import Said
+from portal.web.pdf import DAY_AND_TIME, PORTAL, Said
 
 TITLE = say("Before the interview")
 CHANGED = say("Changed since the last time")
@@ -55,7 +53,7 @@ def brief_paper(brief: Brief, language: Language, occasion: Occasion) -> bytes:
         when=language.say(DAY_AND_TIME, day=language.day(at), time=language.time(at)) if at else "",
         facts=tuple(_line(one, language) for one in facts if one),
         private=f"{language.say(PRIVATE)} {language.say(ROOM)}" if brief.wish_to_talk else "",
-        changes=tuple(_change(change, language) for change in brief.changes if not _is_protected(change.now)),
+        changes=tuple(_change(change, language) for change in brief.changes if not change.now.protected),
         steps=_lines(brief.lines_of(STEPS_SECTION), language),
         wishes=_lines(brief.lines_of(WISHES_SECTION), language),
         hopes=_lines((one for one in brief.first if one is not question), language),
@@ -74,10 +72,6 @@ def _others(brief: Brief, language: Language) -> tuple[BriefSection, ...]:
         for section, told in brief.sections
         if section.key not in placed and not section.protected
     )
-
-
-def _is_protected(told: Told) -> bool:
-    return SECTION_OF[told.question.key].protected
 
 
 def _lines(told: Iterable[Told], language: Language) -> tuple[BriefLine, ...]:

@@ -2,4 +2,4 @@
 
 from portal.web.pages import Feature
 
-caseload = Feature("caseload", __name__)
+caseload = Feature("caseload", __name__, views=("pages", "weeks", "arguments"))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from portal.core.actors import Counsellor
 from portal.core.calendar import PARIS
+from portal.core.receipts import Sending
 from portal.storage.tables import interviews, people, receipts
 
 AHEAD = timedelta(days=14)
@@ -20,13 +21,17 @@ class Meeting:
     person_id: UUID
     at: datetime
     has_sent: bool
-    """Whether there is something to read. Who sent nothing is shown like everybody else."""
+    """Whether there is a brief to read. Who sent nothing is shown like everybody else."""
 
 
 def coming(connection: Connection, counsellor: Counsellor, now: datetime) -> list[Meeting]:
     """Return the interviews of today and the next two weeks, by time, with people they still accompany."""
     today = now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
-    sent = select(func.count()).where(receipts.c.person_id == interviews.c.person_id).scalar_subquery()
+    sent = (
+        select(func.count())
+        .where(receipts.c.person_id == interviews.c.person_id, receipts.c.about == Sending.DOSSIER.value)
+        .scalar_subquery()
+    )
     asked = (
         select(interviews.c.person_id, interviews.c.at, sent.label("sent"))
         .join(people, people.c.id == interviews.c.person_id)

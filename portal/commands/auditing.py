@@ -9,13 +9,16 @@ from datetime import UTC, datetime
 import click
 from flask import Flask
 
+from portal.activities.listed import ACTIVITIES
 from portal.commands.demo import Demo, demo_or_refuse
 from portal.commands.opening import opened_database, opened_portal
 from portal.core.actors import Person, actor_of
 from portal.core.answers import Items, One
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
+from portal.core.weeks import Week
 from portal.dossier.questions import QUESTIONS
+from portal.notices.letters import stop_token
 from portal.settings import Settings, settings_from
 from portal.signin.pages import HOMES
 from portal.storage import sessions
@@ -103,9 +106,13 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         newest = receipts_of(connection, key, person.id)[0]
     return {
         "secret": person.secret,
+        "token": stop_token(parts.ring, person.id),
         "key": next(question.key for question in QUESTIONS.values() if isinstance(question.answer, One)),
         "item": "1",
+        "week": Week.of(demo.made_at).shifted(-1).name,
+        "activity": ACTIVITIES[0].key,
         "number": str(newest.number),
+        "reply": "1",
         "code": newest.code,
         "person_id": str(person.id),
         "name": parts.built.manifest["app.css"],

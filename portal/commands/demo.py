@@ -54,6 +54,8 @@ class Demo:
 
 
 SHOWN = "sent, corrected, sent again"
+KIOSK = "Accueil"
+"""Where the kiosk of the demo stands."""
 
 
 def demo_path(settings: Settings) -> Path:

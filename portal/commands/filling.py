@@ -11,15 +11,19 @@ from uuid import UUID
 import pyotp
 from flask import Flask
 
-from portal.commands.demo import Demo, DemoPerson, DemoStaff
+from portal.commands.arguing import argue
+from portal.commands.demo import KIOSK, Demo, DemoPerson, DemoStaff
 from portal.commands.telling import tell
-from portal.core.actors import Person
+from portal.commands.weeks import tell_week
+from portal.core.actors import Counsellor, Person
 from portal.core.calendar import PARIS
 from portal.core.permissions import Role
 from portal.signin.accounts import HASHER
 from portal.signin.cards import choose_pictures, digest_of, find_card, make_card
+from portal.signin.code import new_secret
 from portal.signin.pictures import BY_KEY
 from portal.storage.database import Connection
+from portal.storage.kiosks import Place, invite
 from portal.storage.people import (
     Agency,
     Known,
@@ -56,6 +60,7 @@ def fill(app: Flask, now: datetime) -> Demo:
     with app.test_request_context(), parts.database.transaction(writes=True) as connection:
         agency_id = add_agency(connection, Agency(**story["agency"]))
         filling = _Filling(connection=connection, parts=parts, now=now, agency_id=agency_id)
+        invite(connection, parts.ring, Place(agency_id, KIOSK), new_secret(), now)
         staff = tuple(_add_staff(filling, told) for told in story["staff"])
         counsellors = {one.login: one.id for one in staff}
         people = tuple(_add_person(filling, counsellors[told["with"]], told) for told in story["people"])
@@ -88,6 +93,11 @@ def _add_person(filling: _Filling, counsellor_id: UUID, told: Mapping[str, Any])
     me = Person(id=person.id, agency_id=filling.agency_id)
     for visit in told.get("visits", ()):
         tell(connection, filling.parts, me, visit, filling.now - timedelta(days=visit["days_ago"]))
+    for week in told.get("weeks", ()):
+        tell_week(connection, filling.parts, me, week, filling.now)
+    counsellor = Counsellor(id=counsellor_id, agency_id=filling.agency_id)
+    for argued in told.get("arguments", ()):
+        argue(connection, filling.parts, (me, counsellor), argued, filling.now)
     return DemoPerson(id=person.id, name=told["name"], note=told["note"], secret=secret, pictures=pictures)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import click
 from sqlalchemy import select
 
-from portal.commands.demo import Demo, demo_path, find_demo, remember
+from portal.commands.demo import KIOSK, Demo, demo_path, find_demo, remember
 from portal.commands.migrating import bring_up_to_date
 from portal.commands.opening import opened_database, opened_portal
 from portal.settings import Settings, settings_from
@@ -30,11 +30,12 @@ def run() -> None:
     with opened_database(settings) as database:
         bring_up_to_date(database)
         demo = _demo(settings, database) if os.environ.get("PORTAL_DEMO") != "0" else None
+        kiosk = _kiosk(settings, database, demo) if demo else ""
     os.environ["PORTAL_DEMO"] = "1" if demo else "0"
     if demo:
         from portal.commands.showing import show
 
-        show(settings, demo)
+        show(settings, demo, kiosk)
         if datetime.now(UTC) - demo.made_at > FRESH:
             click.echo(
                 f"These people are of {demo.made_at:%d.%m.%Y}. For fresh ones, delete {demo_path(settings).parent}."
@@ -54,6 +55,15 @@ def _demo(settings: Settings, database: Database) -> Demo | None:
             demo = fill(app, datetime.now(UTC))
         remember(settings, demo)
     return demo
+
+
+def _kiosk(settings: Settings, database: Database, demo: Demo) -> str:
+    """Return an address that makes a browser the kiosk of the demo: a new one at each start, for it works once."""
+    from portal.commands.kiosks import invited
+    from portal.storage.kiosks import Place
+
+    with database.transaction(writes=True) as connection:
+        return invited(settings, connection, Place(demo.agency_id, KIOSK))
 
 
 def _free_port() -> int:

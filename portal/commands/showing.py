@@ -3,14 +3,14 @@
 import click
 import pyotp
 
-from portal.commands.demo import Demo
+from portal.commands.demo import KIOSK, Demo
 from portal.settings import Settings
 from portal.signin.code import in_groups
 from portal.signin.pictures import BY_KEY
 
 
-def show(settings: Settings, demo: Demo) -> None:
-    """Print the addresses, and what to type or tap."""
+def show(settings: Settings, demo: Demo, kiosk: str) -> None:
+    """Print the addresses, and what to type or tap. ``kiosk`` is the address that makes a browser one."""
     click.echo(f"\nThe portal, with invented people: {settings.address}/\n")
     click.echo("As a person: open the address of a card, or type its letters, then tap its two pictures in order.")
     for person in demo.people:
@@ -24,4 +24,7 @@ def show(settings: Settings, demo: Demo) -> None:
         click.echo(
             f"    code now {pyotp.TOTP(one.totp).now()} (secret {one.totp}); later: ./dev portal code {one.login}"
         )
+    click.echo("\nAs a kiosk, a screen for everybody: open this once, within 30 minutes, in a browser of its own.")
+    click.echo(f"\n  {KIOSK}: {kiosk}")
+    click.echo(f"    later: ./dev portal kiosk add {KIOSK}; to make it an ordinary one: ./dev portal kiosk end {KIOSK}")
     click.echo("\nStop with Ctrl+C.\n")

@@ -51,22 +51,23 @@ class _Telling:
 def tell(connection: Connection, parts: Parts, me: Person, visit: Mapping[str, Any], at: datetime) -> None:
     """Sign in, answer what ``visit`` says, and send if it says so. Needs a request of the portal to stand in."""
     g.language = parts.languages.best(visit["language"], [FIRST, SOURCE])
-    _sit_down(connection, parts, me, at)
+    sit_down(connection, parts, me, at)
     work().vault.note(me.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
     if visit.get("longer"):
         set_longer(connection, me.id)
     for telling in _tellings(visit):
         at += _BETWEEN_ANSWERS
-        _sit_down(connection, parts, me, at)
+        sit_down(connection, parts, me, at)
         _answer(me, telling)
     if visit.get("talk"):
         wish_to_talk(connection, work().key)
     if visit.get("send"):
-        _sit_down(connection, parts, me, at + _BETWEEN_ANSWERS)
+        sit_down(connection, parts, me, at + _BETWEEN_ANSWERS)
         send_everything(me)
 
 
-def _sit_down(connection: Connection, parts: Parts, me: Person, at: datetime) -> None:
+def sit_down(connection: Connection, parts: Parts, me: Person, at: datetime) -> None:
+    """Do as if the person were at a page of the portal at that moment."""
     vault = Vault(connection, parts.ring, parts.promises, me, at)
     g.work = Work(connection=connection, ring=parts.ring, now=at, actor=me, open_vault=vault)
 

@@ -13,6 +13,8 @@ class Role(StrEnum):
     HELPER = "helper"
     RECEPTION = "reception"
     COUNSELLOR = "counsellor"
+    PORTAL = "portal"
+    """Nobody: the portal itself, at work while nobody is there. It signs in nowhere and may do nothing on a page."""
 
 
 class Permission(StrEnum):
@@ -22,21 +24,46 @@ class Permission(StrEnum):
     """See what is open to everybody, signed in or not."""
     FILL_DOSSIER = "fill-dossier"
     """Tell, change, send and take back one's own story."""
+    KEEP_RECEIPTS = "keep-receipts"
+    """See and take away the proof of what one sent."""
+    SEE_HOME = "see-home"
+    """See everything one can do here."""
+    TELL_WEEK = "tell-week"
+    """Tell, change and send one's own weeks, and keep one's own record of them."""
     SEE_JOURNAL = "see-journal"
     """See who read or wrote in one's own dossier."""
+    GIVE_ARGUMENTS = "give-arguments"
+    """Say in one's own words what one has to say, and see what became of it."""
     READ_CASELOAD = "read-caseload"
     """Read what the people one accompanies have sent."""
+    ANSWER_ARGUMENTS = "answer-arguments"
+    """Open, answer and close what the people one accompanies argue."""
+    SET_REMINDER = "set-reminder"
+    """Ask for one's own weekly reminder, change it, stop it."""
     END_SESSIONS = "end-sessions"
     """See where one is signed in, and end it."""
 
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.PERSON: frozenset(
-        {Permission.VISIT, Permission.FILL_DOSSIER, Permission.SEE_JOURNAL, Permission.END_SESSIONS}
+        {
+            Permission.VISIT,
+            Permission.SEE_HOME,
+            Permission.FILL_DOSSIER,
+            Permission.TELL_WEEK,
+            Permission.KEEP_RECEIPTS,
+            Permission.GIVE_ARGUMENTS,
+            Permission.SEE_JOURNAL,
+            Permission.SET_REMINDER,
+            Permission.END_SESSIONS,
+        }
     ),
     Role.HELPER: frozenset({Permission.VISIT}),
     Role.RECEPTION: frozenset({Permission.VISIT}),
-    Role.COUNSELLOR: frozenset({Permission.VISIT, Permission.READ_CASELOAD, Permission.END_SESSIONS}),
+    Role.COUNSELLOR: frozenset(
+        {Permission.VISIT, Permission.READ_CASELOAD, Permission.ANSWER_ARGUMENTS, Permission.END_SESSIONS}
+    ),
+    Role.PORTAL: frozenset(),
 }
 
 

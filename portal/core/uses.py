@@ -14,6 +14,11 @@ class Purpose(StrEnum):
     BUILD_PLAN = "build-plan"
     OFFER_HELP = "offer-help"
     ADAPT_SERVICE = "adapt-service"
+    TALK_ABOUT_WEEKS = "talk-about-weeks"
+    HEAR_ARGUMENTS = "hear-arguments"
+    FINISH_LATER = "finish-later"
+    OWN_RECORD = "own-record"
+    REMIND = "remind"
     SIGN_IN = "sign-in"
     TRACE_READINGS = "trace-readings"
 
@@ -46,7 +51,11 @@ class Event(StrEnum):
     LAST_CONTACT = "last-contact"
     INTERVIEW = "interview"
     LAST_EDIT = "last-edit"
+    WEEK = "week"
+    """The Sunday a declared week ends on."""
     RECORDED = "recorded"
+    STOPPED = "stopped"
+    """The person turned it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,14 @@ MONTHS_3 = Keeping(90, Event.INTERVIEW)
 MONTH = Keeping(30, Event.INTERVIEW)
 """The wish to talk in private dies with the interview."""
 DRAFT = Keeping(90, Event.LAST_EDIT)
+WEEKS_24 = Keeping(730, Event.WEEK)
+"""The person's proof lasts as long as what they did can be held against them: C. trav. R5412-3-4, 24 months."""
+MONTHS_6 = Keeping(183, Event.WEEK)
+"""The portal's choice: evidence outlives the agency's own view of it."""
+MONTHS_24 = Keeping(730, Event.RECORDED)
+"""What somebody argued is kept as long as what it is about: C. trav. R5412-3-4, 24 months."""
+UNTIL_STOPPED = Keeping(0, Event.STOPPED)
+"""Gone with the tap that turns it off."""
 TRACES = Keeping(182, Event.RECORDED)
 """Source: C. trav. R5312-44 I, six months for access logs."""
 
@@ -75,6 +92,8 @@ class Use:
     purpose: Purpose
     readers: frozenset[Role]
     kept: Keeping
+    others_see: Keeping | None = None
+    """How long anybody but the person may read it, where that is shorter."""
     sensitivity: Sensitivity = Sensitivity.PLAIN
     also: frozenset[Purpose] = frozenset()
     """Other purposes of the same promise."""

@@ -31,8 +31,11 @@ def in_groups(secret: str) -> str:
 
 
 def read_secret(typed: str) -> str:
-    """Return the secret that was typed or scanned; raise :class:`Slip` if it cannot be one."""
-    letters = re.sub(r"[\s.·-]", "", typed.upper())
+    """Return the secret that was typed or scanned; raise :class:`Slip` if it cannot be one.
+
+    A reader of squares, where there is one, types the whole address.
+    """
+    letters = re.sub(r"[\s.·-]", "", typed.rpartition("/")[2].upper())
     if len(letters) != _LENGTH + _CHECKS or any(letter not in _VALUES for letter in letters):
         raise Slip
     number = 0

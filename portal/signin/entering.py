@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import make_response, redirect, request, url_for
 from werkzeug.user_agent import UserAgent
+from werkzeug.wrappers import Response
 
 from portal.core.actors import Actor, Person
 from portal.core.uses import Purpose
 from portal.core.words import Words, say
+from portal.signin import passing
 from portal.storage import sessions
 from portal.storage.journal import Deed
 from portal.storage.people import note_contact
@@ -15,11 +17,17 @@ from portal.storage.seal import OwnerKey
 from portal.storage.vault import Vault
 from portal.web import session_cookie
 from portal.web.current import work
+from portal.web.kiosk import forget_the_person, here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DEVICES: "Mapping[str, Words]" = {"phone": say("A phone"), "tablet": say("A tablet"), "computer": say("A computer")}
+DEVICES: "Mapping[str, Words]" = {
+    "phone": say("A phone"),
+    "tablet": say("A tablet"),
+    "computer": say("A computer"),
+    "kiosk": say("A screen at the agency"),
+}
 
 
 def enter(actor: Actor, key: OwnerKey) -> None:
@@ -27,7 +35,9 @@ def enter(actor: Actor, key: OwnerKey) -> None:
     current = work()
     if current.actor is not None:
         sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
-    arrival = sessions.Arrival(token=session_cookie.renew(), device=device_of(request.user_agent), at=current.now)
+    kiosk = here()
+    device = sessions.at_kiosk(kiosk.id) if kiosk else device_of(request.user_agent)
+    arrival = sessions.Arrival(token=session_cookie.renew(), device=device, at=current.now)
     sessions.begin(current.connection, actor, key, arrival)
     if isinstance(actor, Person):
         vault = Vault(current.connection, current.ring, {}, actor, current.now)
@@ -41,6 +51,15 @@ def leave() -> None:
     if current.actor is not None:
         sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
     session_cookie.forget()
+
+
+def close() -> Response:
+    """Sign out and say goodbye; at a kiosk, take away everything that is the person's and show its first page."""
+    leave()
+    if here() is None:
+        return make_response(redirect(url_for("signin.goodbye"), 303))
+    first_page = make_response(redirect(url_for("signin.welcome"), 303))
+    return passing.drop(forget_the_person(first_page))
 
 
 def device_of(agent: UserAgent) -> str:

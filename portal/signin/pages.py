@@ -5,24 +5,26 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from portal.core.actors import Actor, Person
-from portal.core.permissions import Permission, Role
+from portal.core.permissions import Permission, Role, may
 from portal.core.words import Words, say
 from portal.signin import accounts, cards, passing, throttle
 from portal.signin.code import Slip, read_secret
-from portal.signin.entering import DEVICES, enter, leave
+from portal.signin.entering import DEVICES, close, enter
 from portal.signin.forms import CardForm, StaffForm
 from portal.signin.pictures import BY_KEY, PICTURES
 from portal.signin.ways import WAYS
 from portal.storage import sessions
+from portal.storage.left import left_by
 from portal.web import language
 from portal.web.current import moment, work
+from portal.web.kiosk import here
 from portal.web.pages import Feature, everywhere, page
 from portal.web.parts import parts_of
 from portal.web.site import ours, way_back
 
-signin = Feature("signin", __name__)
+signin = Feature("signin", __name__, views=("kiosks", "left"))
 
-HOMES = {Role.PERSON: "dossier.sections", Role.COUNSELLOR: "caseload.people"}
+HOMES = {Role.PERSON: "web.home", Role.COUNSELLOR: "caseload.people"}
 """Where each role begins."""
 
 SLIP = say("A letter is missing or wrong. Look at your card again.")
@@ -39,9 +41,11 @@ def home_of(actor: Actor) -> str:
 
 
 def ask_to_sign_in(permission: Permission) -> ResponseReturnValue:
-    """Send somebody to the way in that fits the page, and back to it afterwards."""
+    """Send somebody to the way in that fits the page, and back to it afterwards; at a kiosk, to its first page."""
+    if here():
+        return redirect(url_for("signin.welcome"), 303)
     back = request.path if request.method == "GET" else "/"
-    way = "signin.staff" if permission is Permission.READ_CASELOAD else "signin.card"
+    way = "signin.card" if may(Role.PERSON, permission) else "signin.staff"
     return redirect(url_for(way, back=back), 303)
 
 
@@ -53,7 +57,9 @@ def ask_again() -> ResponseReturnValue:
 @page(signin, "/", Permission.VISIT)
 def welcome(actor: Actor | None) -> ResponseReturnValue:
     """Greet, in every language, and show the ways in."""
-    return redirect(home_of(actor), 303) if actor else render_template("signin/welcome.html", ways=WAYS)
+    if actor:
+        return redirect(home_of(actor), 303)
+    return render_template("signin/kiosk.html" if here() else "signin/welcome.html", ways=WAYS)
 
 
 @page(signin, "/sign-in", Permission.VISIT)
@@ -148,8 +154,7 @@ def keep_pictures(_actor: Actor | None) -> ResponseReturnValue:
 @page(signin, "/sign-out", Permission.VISIT, method="POST")
 def sign_out(_actor: Actor | None) -> ResponseReturnValue:
     """End the session here and on the server."""
-    leave()
-    return redirect(url_for("signin.goodbye"), 303)
+    return close()
 
 
 @page(signin, "/goodbye", Permission.VISIT)
@@ -255,4 +260,7 @@ def _try(found: cards.Card, way: passing.Passing) -> Response:
 def _let_in(found: cards.Card, way: passing.Passing) -> Response:
     person = Person(id=found.person_id, agency_id=found.agency_id)
     enter(person, found.key)
-    return passing.drop(make_response(redirect(way.back if way.back != "/" else home_of(person), 303)))
+    after = way.back if way.back != "/" else home_of(person)
+    if left_by(work().connection, found.key):
+        after = url_for("signin.left", back=after)
+    return passing.drop(make_response(redirect(after, 303)))

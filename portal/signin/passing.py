@@ -7,6 +7,7 @@ from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from portal.storage.seal import KeyRing
+from portal.web.kiosk import AWAY_S, here
 from portal.web.parts import parts_of
 
 COOKIE = "card"
@@ -43,7 +44,7 @@ def keep(response: Response, ring: KeyRing, passing: Passing) -> Response:
     response.set_cookie(
         COOKIE,
         ring.seal_note(asdict(passing)),
-        max_age=int(LASTS.total_seconds()),
+        max_age=AWAY_S if here() else int(LASTS.total_seconds()),
         path="/sign-in",
         secure=parts_of(current_app).settings.secure,
         httponly=True,

@@ -25,6 +25,7 @@ class Door(StrEnum):
     CARD = "card"
     PICTURES = "pictures"
     STAFF = "staff"
+    KIOSK = "kiosk"
 
 
 def network_of(ring: KeyRing, address: str | None, door: Door) -> bytes:

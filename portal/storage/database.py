@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError as Trouble
 
-__all__ = ["Connection", "Database", "Trouble"]
+__all__ = ["JOBS", "Connection", "Database", "Trouble"]
 
+JOBS = "portal_jobs"
+"""The role of PostgreSQL under which the portal works while nobody is there."""
 _BUSY_MS = 5000
 _CONNECT_S = 3
 
@@ -44,6 +46,17 @@ class Database:
         with self.engine.begin() as connection:
             if writes:
                 connection.exec_driver_sql(self._begin)
+            yield connection
+
+    @contextmanager
+    def job(self) -> Iterator[Connection]:
+        """Give a connection as :meth:`transaction` does, to write what a job may write and nothing else.
+
+        On PostgreSQL the role of jobs takes the place of the user until the transaction ends. SQLite knows no roles.
+        """
+        with self.transaction(writes=True) as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql(f"SET LOCAL ROLE {JOBS}")
             yield connection
 
 

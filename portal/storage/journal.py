@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
-from portal.core.actors import Actor
+from portal.core.actors import Actor, PortalItself
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
 from portal.storage.seal import KeyRing, OwnerKey
@@ -25,6 +25,19 @@ class Deed(StrEnum):
     SAW_IN_LIST = "saw-in-list"
     WROTE = "wrote"
     SENT = "sent"
+    TOLD_WEEK = "told-week"
+    SENT_WEEK = "sent-week"
+    READ_WEEKS = "read-weeks"
+    TOOK_COPY = "took-copy"
+    ASKED_FOR_REMINDER = "asked-for-reminder"
+    STOPPED_REMINDER = "stopped-reminder"
+    REMINDED = "reminded"
+    WROTE_ARGUMENTS = "wrote-arguments"
+    SENT_ARGUMENTS = "sent-arguments"
+    OPENED_ARGUMENTS = "opened-arguments"
+    READ_ARGUMENTS = "read-arguments"
+    ANSWERED_ARGUMENTS = "answered-arguments"
+    CLOSED_ARGUMENTS = "closed-arguments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ class Pen:
 
     connection: Connection
     ring: KeyRing
-    by: Actor
+    by: Actor | PortalItself
     at: datetime
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from portal.core.actors import Person
 from portal.core.permissions import Role
 from portal.storage.ids import new_id
 from portal.storage.seal import KeyRing, OwnerKey
@@ -105,6 +106,12 @@ def open_known(key: OwnerKey, sealed: bytes) -> Known:
     if not isinstance(opened, dict):
         raise TypeError(opened)
     return Known(**opened)
+
+
+def person_of(connection: Connection, person_id: UUID) -> Person | None:
+    """Return somebody as they act, if there is such a person."""
+    agency_id = connection.execute(select(people.c.agency_id).where(people.c.id == person_id)).scalar_one_or_none()
+    return None if agency_id is None else Person(id=person_id, agency_id=agency_id)
 
 
 def set_longer(connection: Connection, person_id: UUID) -> None:

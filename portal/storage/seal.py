@@ -119,7 +119,7 @@ class KeyRing:
         return mac.digest()
 
     def seal_note(self, note: object) -> str:
-        """Return ``note`` sealed for a short-lived cookie: the browser carries it and cannot read it."""
+        """Return ``note`` sealed for a cookie or an address: whoever carries it cannot read it."""
         nonce = os.urandom(_NONCE)
         sealed = self._notes.encrypt(nonce, json.dumps(note).encode(), None)
         return base64.urlsafe_b64encode(nonce + sealed).decode()

@@ -24,9 +24,13 @@ LONGEST: Mapping[Role, timedelta] = MappingProxyType(
     {Role.PERSON: timedelta(hours=12), Role.COUNSELLOR: timedelta(hours=10)}
 )
 """A session ends this long after it began, whatever happens."""
+IDLE_AT_KIOSK: Mapping[Role, timedelta] = MappingProxyType(dict.fromkeys(IDLE, timedelta(seconds=90)))
+"""At a kiosk a session ends sooner: a browser that was killed or left alone gives nothing to the next person."""
 LATE = timedelta(days=1)
 """Words typed in a session that ran out are still taken for so long, and set aside."""
 _TOUCH = timedelta(minutes=1)
+_TOUCH_AT_KIOSK = timedelta(seconds=5)
+_KIOSK = "kiosk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +48,12 @@ class Session:
 
     A session that was ended, by signing out or with a lost card, tells nothing any more.
     """
+    kiosk_id: UUID | None = None
+    """The kiosk where it began: it is worth nothing anywhere else."""
 
     def is_due(self, now: datetime) -> bool:
         """Whether it is time to note that the session is in use."""
-        return now - self.seen_at > _TOUCH
+        return now - self.seen_at > (_TOUCH_AT_KIOSK if self.kiosk_id else _TOUCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +121,11 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
         return None
     role, key = Role(row.role), ring.open_key(row.actor_id, WrappedKey(row.ring_key, row.wrapped))
     try:
-        key.unseal(_place(row.digest, role, row.agency_id), row.device)
+        kiosk_id = _kiosk_in(key.unseal(_place(row.digest, role, row.agency_id), row.device))
     except InvalidTag:
         return None
-    over = row.ended_at is not None or now - row.seen_at > IDLE[role] or now - row.began_at > LONGEST[role]
+    idle = (IDLE_AT_KIOSK if kiosk_id else IDLE)[role]
+    over = row.ended_at is not None or now - row.seen_at > idle or now - row.began_at > LONGEST[role]
     live = not over and row.seen_at - now < _TOUCH
     return Session(
         digest=row.digest,
@@ -127,6 +134,7 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
         seen_at=row.seen_at,
         live=live,
         late=not live and row.ended_at is None and abs(now - row.seen_at) < LATE,
+        kiosk_id=kiosk_id,
     )
 
 
@@ -152,15 +160,26 @@ def devices(connection: Connection, actor: Actor, key: OwnerKey, now: datetime) 
         sessions.c.began_at > now - LONGEST[actor.role],
     )
     rows = connection.execute(select(sessions).where(*live).order_by(sessions.c.seen_at.desc()))
-    return [
+    found = [
         Device(
             digest=row.digest,
-            name=str(key.unseal(_place(row.digest, actor.role, actor.agency_id), row.device)),
+            name=str(key.unseal(_place(row.digest, actor.role, actor.agency_id), row.device)).partition(" ")[0],
             began_at=row.began_at,
             seen_at=row.seen_at,
         )
         for row in rows
     ]
+    return [one for one in found if one.name != _KIOSK or now - one.seen_at <= IDLE_AT_KIOSK[actor.role]]
+
+
+def at_kiosk(kiosk_id: UUID) -> str:
+    """Return the device of a session that begins at a kiosk: sealed with the session, it cannot be changed."""
+    return f"{_KIOSK} {kiosk_id.hex}"
+
+
+def _kiosk_in(device: object) -> UUID | None:
+    name, _, kiosk_id = str(device).partition(" ")
+    return UUID(kiosk_id) if name == _KIOSK else None
 
 
 def _place(digest: bytes, role: Role, agency_id: UUID) -> str:

@@ -3,7 +3,9 @@
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -16,7 +18,20 @@ from sqlalchemy import (
 )
 
 from portal.storage.columns import Moment, promised, technical
-from portal.storage.promises import KNOWN, MEETING, SAID, SENT, SESSION, SIGNING_IN, TRACE, WISH_TO_TALK
+from portal.storage.promises import (
+    ARGUED,
+    BEGUN,
+    DECLARED,
+    KNOWN,
+    MEETING,
+    REACHED,
+    SAID,
+    SENT,
+    SESSION,
+    SIGNING_IN,
+    TRACE,
+    WISH_TO_TALK,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -102,6 +117,20 @@ sessions = Table(
     Index("ix_sessions_actor_id", "actor_id"),
 )
 
+kiosks = Table(
+    "kiosks",
+    metadata,
+    technical("id", Uuid(), primary_key=True, why="names a screen of an agency"),
+    technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="whose screen it is"),
+    technical("name", String(60), why="where in the agency it stands"),
+    technical("digest", LargeBinary, nullable=True, unique=True, why="keyed digest of its cookie: that is not kept"),
+    technical("enrol", LargeBinary, nullable=True, unique=True, why="keyed digest of the address that enrols it, once"),
+    technical("enrol_until", Moment(), nullable=True, why="that address does not wait for long"),
+    technical("made_at", Moment(), why="when the agency named it"),
+    technical("seen_at", Moment(), nullable=True, why="a cookie that was copied shows by when it is used"),
+    technical("ended_at", Moment(), nullable=True, why="an ended kiosk is an ordinary browser at once"),
+)
+
 attempts = Table(
     "attempts",
     metadata,
@@ -146,11 +175,90 @@ receipts = Table(
     metadata,
     technical("person_id", Uuid(), ForeignKey("people.id"), why="whose receipt it is"),
     technical("number", Integer, why="counts a person's sendings"),
-    technical("upto", Integer, why="the newest writing that was sent"),
+    technical("about", String(10), why="what kind of sending it is"),
+    technical("upto", Integer, why="the newest writing that was sent with a dossier"),
     technical("code", String(24), unique=True, why="what is printed: a keyed digest of the statement"),
     promised("statement", LargeBinary(), SENT),
     technical("at", Moment(), why="when it was sent"),
     PrimaryKeyConstraint("person_id", "number"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="who began it"),
+    technical("what", String(32), why="what was begun, as a tag that is noise without the person's key"),
+    promised("sealed", LargeBinary(), BEGUN),
+    technical("edited_at", Moment(), why="the time of keeping counts from it"),
+    PrimaryKeyConstraint("person_id", "what"),
+)
+
+weeks = Table(
+    "weeks",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="whose week it is"),
+    promised("week", Date(), DECLARED),
+    technical("number", Integer, why="counts the sendings of this week: the newest is what was declared"),
+    promised("sealed", LargeBinary(), DECLARED),
+    technical("typed_by", Uuid(), why="who had the keyboard"),
+    technical("typed_as", String(20), why="as what they had it"),
+    technical("receipt", Integer, why="which receipt proves it"),
+    technical("at", Moment(), why="when it was sent"),
+    PrimaryKeyConstraint("person_id", "week", "number"),
+    postgresql_partition_by="RANGE (week)",
+)
+"""A week nobody declared has no row. On PostgreSQL each quarter has its own part, dropped when its time is over."""
+
+replies = Table(
+    "replies",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="who argues"),
+    technical("number", Integer, why="counts what a person argued"),
+    promised("sealed", LargeBinary(), ARGUED),
+    technical("typed_by", Uuid(), why="who had the keyboard"),
+    technical("typed_as", String(20), why="as what they had it"),
+    technical("receipt", Integer, why="which receipt proves it"),
+    technical("at", Moment(), why="when it was sent"),
+    PrimaryKeyConstraint("person_id", "number"),
+)
+
+reply_events = Table(
+    "reply_events",
+    metadata,
+    technical("person_id", Uuid(), why="who argued"),
+    technical("reply", Integer, why="which of their replies"),
+    technical("number", Integer, why="counts what was done with a reply"),
+    promised("deed", String(10), ARGUED),
+    technical("staff_id", Uuid(), ForeignKey("staff.id"), why="which counsellor did it"),
+    promised("sealed", LargeBinary(), ARGUED),
+    technical("key", String(40), nullable=True, why="a form sent twice is kept once"),
+    technical("at", Moment(), why="when it was done"),
+    PrimaryKeyConstraint("person_id", "reply", "number"),
+    ForeignKeyConstraint(["person_id", "reply"], ["replies.person_id", "replies.number"], ondelete="CASCADE"),
+    UniqueConstraint("person_id", "reply", "key"),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), primary_key=True, why="who asked for it"),
+    promised("sealed", LargeBinary(), REACHED),
+    technical("due_at", Moment(), why="when the next one is due, found without opening anything"),
+    Index("ix_reminders_due_at", "due_at"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="who gets it"),
+    technical("id", Uuid(), why="names a notice"),
+    technical("kind", String(20), why="what it is about: the same sentence for everybody"),
+    technical("due_at", Moment(), why="for which moment: it exists once"),
+    technical("state", String(10), why="waiting, going, gone or failed: what was claimed is never sent again"),
+    promised("sealed", LargeBinary(), REACHED, nullable=True),
+    PrimaryKeyConstraint("person_id", "id"),
+    UniqueConstraint("person_id", "kind", "due_at"),
+    Index("ix_notices_state", "state"),
 )
 
 journal = Table(
@@ -169,5 +277,5 @@ journal = Table(
     Index("ix_journal_actor_id_at", "actor_id", "at"),
 )
 
-APPEND_ONLY = (answers, receipts, journal)
+APPEND_ONLY = (answers, receipts, weeks, replies, reply_events, journal)
 """Rows of these tables are never changed: the database itself refuses."""

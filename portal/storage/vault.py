@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from portal.core.actors import Actor, Followed, Person, may_reach
+from portal.core.actors import Actor, Followed, Person, Reach, may_reach
 from portal.core.calendar import PARIS
 from portal.core.uses import Purpose, Refused, Use, purpose_named
-from portal.storage import journal
+from portal.core.weeks import Week
+from portal.storage import journal, weeks
 from portal.storage.kept import Kept, Said, State, place
 from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, Tags, own_rows
 from portal.storage.people import Course, Known, known_of
@@ -20,6 +21,7 @@ from portal.storage.promises import KNOWN
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import answers, interviews, keys, people
 from portal.storage.tables import journal as entries
+from portal.storage.weeks import Declared
 from portal.storage.wish import Wish, wish_of
 
 NEAR = timedelta(days=30)
@@ -197,7 +199,12 @@ class Vault:
         entry = journal.Entry(person_id=person_id, deed=deed, purpose=purpose, what=what)
         return journal.add(self._pen, self.key_of(person_id), head, entry)
 
-    def _check(self, person_id: UUID, questions: Collection[str], purpose: Purpose) -> None:
+    def allow(self, person_id: UUID, promise: str, purpose: Purpose, reach: Reach) -> journal.Pen:
+        """Return the pen for what is kept beside the answers; refuse what its promise does not cover."""
+        self._check(person_id, (promise,), purpose, reach)
+        return self._pen
+
+    def _check(self, person_id: UUID, questions: Collection[str], purpose: Purpose, reach: Reach = may_reach) -> None:
         """Refuse a reading that no promise covers, or of a person out of reach."""
         purpose = purpose_named(purpose)
         for question in questions:
@@ -205,7 +212,7 @@ class Vault:
             if promise is None or not promise.allows(self._actor.role, purpose):
                 message = f"no promise lets a {self._actor.role} use {question} to {purpose}"
                 raise Refused(message)
-        if not may_reach(self._actor, self._followed(person_id)):
+        if not reach(self._actor, self._followed(person_id)):
             message = f"this {self._actor.role} does not reach this person"
             raise Refused(message)
 
@@ -221,7 +228,7 @@ class Vault:
             raise Refused(message)
         return Followed(id=person_id, counsellor_id=row.counsellor_id, interview_is_near=bool(row.near))
 
-    def names(self, persons: Collection[UUID]) -> dict[UUID, Known]:
+    def names(self, persons: Collection[UUID], reach: Reach = may_reach) -> dict[UUID, Known]:
         """Return what the agency knows of some people the actor reaches, as for a list.
 
         A person sees once a day that their name was in somebody's list, however often it was opened.
@@ -232,7 +239,7 @@ class Vault:
             if not KNOWN.allows(self._actor.role, Purpose.CONTACT):
                 message = f"no promise lets a {self._actor.role} see names"
                 raise Refused(message)
-            self._check(person_id, (), Purpose.CONTACT)
+            self._check(person_id, (), Purpose.CONTACT, reach)
             if person_id not in seen:
                 self.note(person_id, journal.Deed.SAW_IN_LIST, Purpose.CONTACT)
             known[person_id] = known_of(self._connection, person_id, self.key_of(person_id))
@@ -244,6 +251,23 @@ class Vault:
             message = f"a {self._actor.role} does not read the journal of a person"
             raise Refused(message)
         return journal.entries(self._connection, self.key_of(person_id))
+
+    def weeks(self, person_id: UUID, last: Week) -> list[Declared]:
+        """Return the weeks a person declared up to ``last``, the newest first: to others only what they may see.
+
+        Others see as far back as the promise says, nothing of a week that was taken back, and leave an entry before
+        anything is opened.
+        """
+        promise, purpose = self._promises[weeks.PROMISE], Purpose.TALK_ABOUT_WEEKS
+        self._check(person_id, (weeks.PROMISE,), purpose)
+        own = isinstance(self._actor, Person)
+        kept = promise.kept if own or promise.others_see is None else promise.others_see
+        first = Week.of(self._now - timedelta(days=kept.days))
+        if own:
+            return weeks.newest(self._connection, self.key_of(person_id), first, last)
+        self.note(person_id, journal.Deed.READ_WEEKS, purpose)
+        found = weeks.newest(self._connection, self.key_of(person_id), first, last)
+        return [declared.seen_by_others() for declared in found if declared.told]
 
     def wish_to_talk(self, person_id: UUID) -> bool:
         """Return whether the person sent the wish to talk face to face. Read with the dossier, never alone."""

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
 from portal.core.permissions import Permission, Role
+from portal.core.weeks import Week
 from portal.core.words import Words, say
 from portal.dossier.questions import QUESTIONS
 from portal.storage.journal import Deed, Noted
@@ -17,6 +18,7 @@ from portal.transparency.feature import transparency
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
+from portal.web.weeks import dates
 
 NEWEST = 300
 """Entries shown on the page: several months of an ordinary dossier."""
@@ -37,22 +39,57 @@ OWN: Mapping[Deed, Words] = MappingProxyType(
         Deed.SIGNED_IN: say("You opened your dossier."),
         Deed.WROTE: say("You answered or changed something."),
         Deed.SENT: say("You sent your answers."),
+        Deed.TOLD_WEEK: say("You told something about a week."),
+        Deed.SENT_WEEK: say("You sent a week."),
+        Deed.TOOK_COPY: say("You took a copy of your weeks."),
+        Deed.WROTE_ARGUMENTS: say("You wrote arguments."),
+        Deed.SENT_ARGUMENTS: say("You sent your arguments."),
+        Deed.ASKED_FOR_REMINDER: say("You asked for a reminder each week."),
+        Deed.STOPPED_REMINDER: say("You stopped the reminder."),
     }
 )
 COUNSELLOR: Mapping[Deed, Words] = MappingProxyType(
     {
         Deed.READ: say("Your counsellor read your answers, before the interview."),
+        Deed.READ_WEEKS: say("Your counsellor read the weeks you told."),
+        Deed.OPENED_ARGUMENTS: say("Your counsellor opened your arguments."),
+        Deed.READ_ARGUMENTS: say("Your counsellor read your arguments."),
+        Deed.ANSWERED_ARGUMENTS: say("Your counsellor answered your arguments."),
+        Deed.CLOSED_ARGUMENTS: say("Your counsellor read and kept your arguments."),
         Deed.SAW_IN_LIST: say("Your counsellor saw your name in a list."),
     }
+)
+PORTAL: Mapping[Deed, Words] = MappingProxyType(
+    {Deed.REMINDED: say("We used your address, for your reminder. Nobody read it.")}
 )
 PICTURES: Mapping[Deed, str] = MappingProxyType(
     {
         Deed.SIGNED_IN: "phone",
         Deed.WROTE: "edit",
         Deed.SENT: "send",
+        Deed.TOLD_WEEK: "week",
+        Deed.SENT_WEEK: "send",
+        Deed.TOOK_COPY: "take-away",
+        Deed.READ_WEEKS: "who-reads",
+        Deed.WROTE_ARGUMENTS: "write",
+        Deed.SENT_ARGUMENTS: "send",
+        Deed.OPENED_ARGUMENTS: "who-reads",
+        Deed.READ_ARGUMENTS: "who-reads",
+        Deed.ANSWERED_ARGUMENTS: "message",
+        Deed.CLOSED_ARGUMENTS: "paperwork",
+        Deed.ASKED_FOR_REMINDER: "reminder",
+        Deed.STOPPED_REMINDER: "no-reminder",
+        Deed.REMINDED: "reminder",
         Deed.READ: "who-reads",
         Deed.SAW_IN_LIST: "people",
     }
+)
+
+
+TELLING = frozenset({Deed.WROTE, Deed.TOLD_WEEK, Deed.WROTE_ARGUMENTS})
+"""A person does these many times a day: one line a day is enough."""
+TOLD: Mapping[Role, Mapping[Deed, Words]] = MappingProxyType(
+    {Role.PERSON: OWN, Role.COUNSELLOR: COUNSELLOR, Role.PORTAL: PORTAL}
 )
 
 
@@ -69,16 +106,26 @@ def who_read(person: Person) -> ResponseReturnValue:
 
 def _alike(entry: Noted, words: language.Language) -> tuple[str, Role, Deed, object]:
     """Return what puts entries on one line: the person's own writings of one day. Everything else stands alone."""
-    alone = None if (entry.role, entry.deed) == (Role.PERSON, Deed.WROTE) else entry.number
+    alone = None if entry.role is Role.PERSON and entry.deed in TELLING else entry.number
     return words.day(entry.at), entry.role, entry.deed, alone
 
 
 def _trace(entries: list[Noted], role: Role, deed: Deed, words: language.Language) -> Trace:
-    told = (OWN if role is Role.PERSON else COUNSELLOR)[deed]
+    told = TOLD[role][deed]
     keys = dict.fromkeys(key.partition(".")[0] for entry in reversed(entries) for key in entry.what)
     return Trace(
         time=words.time(entries[0].at),
         words=words.say(told),
         picture=PICTURES[deed],
-        about=tuple(words.say(QUESTIONS[key].short) for key in keys if key in QUESTIONS),
+        about=tuple(name for key in keys if (name := _name(key, words))),
     )
+
+
+def _name(key: str, words: language.Language) -> str:
+    """Return what an entry is about, in words: a question, or a week."""
+    if key in QUESTIONS:
+        return words.say(QUESTIONS[key].short)
+    try:
+        return dates(Week.named(key), words)
+    except ValueError:
+        return ""

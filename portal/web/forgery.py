@@ -1,12 +1,15 @@
 """Forms come from our own pages: each carries a keyed digest of the visitor's cookie, good as long as the cookie is."""
 
 import hmac
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
 
 from portal.web.parts import parts_of
 
-OWN_FIELDS = frozenset({"csrf_token", "key", "shown", "do"})
+LEFT = "left"
+"""In a form that stood open when its person went away, the address it goes to: it is shown again before it counts."""
+OWN_FIELDS = frozenset({"csrf_token", "key", "shown", "do", LEFT})
 """Fields of a form that are the portal's own, not the person's words."""
 
 
@@ -23,6 +26,11 @@ def form_token() -> str:
 
 
 def is_ours() -> bool:
+    """Tell whether the form that was sent came from a page of this visitor's, and may be taken as it is."""
+    return has_our_token() and urlsplit(request.form.get(LEFT, "")).path != request.path
+
+
+def has_our_token() -> bool:
     """Tell whether the form that was sent came from a page of this visitor's."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
+from babel.units import format_unit
 from flask import g, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
@@ -38,6 +39,16 @@ class Language:
     direction: Direction
     translations: Translations
 
+    @property
+    def key(self) -> str:
+        """What pages that are kept are kept under."""
+        return self.tag
+
+    @property
+    def alone(self) -> "Language":
+        """The language for what is kept and sent, also where a page shows two."""
+        return self
+
     def say(self, words: Words, **gaps: str | int) -> str:
         """Return the sentence in this language."""
         sentence: str = self.translations.gettext(words)
@@ -48,9 +59,27 @@ class Language:
         local = moment.astimezone(PARIS) if isinstance(moment, datetime) else moment
         return format_date(local, "EEEE d MMMM y", locale=self.tag)
 
-    def short_day(self, moment: datetime) -> str:
+    def short_day(self, moment: datetime | date) -> str:
         """Return the day without its year."""
-        return format_skeleton("MMMMEEEEd", moment.astimezone(PARIS), locale=self.tag)
+        local = moment.astimezone(PARIS) if isinstance(moment, datetime) else moment
+        return format_date(local, "EEEE d MMMM", locale=self.tag)
+
+    def days(self, first: date, last: date) -> tuple[str, str]:
+        """Return two days that follow each other, for a sentence: the month is said once if they share it."""
+        alike = (first.year, first.month) == (last.year, last.month)
+        return format_date(first, "EEEE d" if alike else "EEEE d MMMM", locale=self.tag), self.day(last)
+
+    def weekday(self, day: date) -> str:
+        """Return the name of a day of the week."""
+        return format_date(day, "EEEE", locale=self.tag)
+
+    def hours(self, count: int) -> str:
+        """Return a number of hours in words, like “3 hours”."""
+        return format_unit(count, "duration-hour", locale=self.tag)
+
+    def minutes(self, count: int) -> str:
+        """Return a number of minutes in words, like “20 minutes”."""
+        return format_unit(count, "duration-minute", locale=self.tag)
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return several things in one line, parted as the language does.
@@ -66,7 +95,7 @@ class Language:
     def time(self, moment: datetime) -> str:
         """Return the time of day in Paris, on 24 hours; French writes 14 h 30."""
         local = moment.astimezone(PARIS)
-        return f"{local.hour} h {local.minute:02}" if self.tag == "fr" else f"{local:%H:%M}"
+        return f"{local.hour}\u00a0h\u00a0{local.minute:02}" if self.tag == "fr" else f"{local:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,6 @@ def choose() -> Look:
     return Look.of(*wished[:3])
 
 
-def remember(response: Response, name: str, value: str, *, secure: bool) -> None:
-    """Let the browser keep a choice of language or look for a year."""
-    response.set_cookie(name, value, max_age=YEAR_S, secure=secure, httponly=True, samesite="Lax", path="/")
+def remember(response: Response, name: str, value: str, *, secure: bool, lasts_s: int = YEAR_S) -> None:
+    """Let the browser keep a choice of language or look, for a year where nobody says otherwise."""
+    response.set_cookie(name, value, max_age=lasts_s, secure=secure, httponly=True, samesite="Lax", path="/")

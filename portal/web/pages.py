@@ -1,8 +1,9 @@
 """Closed unless declared: @page is the only way to publish a page, and says who may open it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
+from importlib import import_module
 from typing import Any, TypeAlias
 
 from flask import Blueprint, Flask, abort, current_app, g, make_response, request
@@ -13,8 +14,9 @@ from portal.core.permissions import Permission, may, roles_with
 from portal.core.typed import Typed
 from portal.storage import sessions
 from portal.storage.vault import Vault
-from portal.web import forgery, session_cookie
+from portal.web import forgery, kiosk, session_cookie
 from portal.web.current import Work, moment, work
+from portal.web.doors import Door
 from portal.web.parts import Parts, parts_of
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
@@ -30,6 +32,8 @@ class Page:
     address: str
     permission: Permission
     method: str
+    rescued: bool = False
+    """Whether a form that cannot be accepted is kept or shown again."""
 
     @property
     def roles(self) -> list[str]:
@@ -38,12 +42,15 @@ class Page:
 
 
 class Feature:
-    """A package of pages: its addresses, its templates."""
+    """A package of pages: its addresses, its templates, and the doors that lead to it from the first page."""
 
-    def __init__(self, name: str, module: str) -> None:
+    def __init__(self, name: str, module: str, *doors: Door, views: Sequence[str] = ()) -> None:
+        """Name a feature: ``module`` is where it is made, ``views`` name the modules beside it that declare pages."""
+        self._package, self._views = module.rpartition(".")[0], tuple(views)
         self.name = name
         self.blueprint = Blueprint(name, module, template_folder="templates")
         self.pages: list[Page] = []
+        self.doors: tuple[Door, ...] = doors
 
     def add(self, page: Page, view: View) -> None:
         """Take in one page, shown by ``view``."""
@@ -52,8 +59,11 @@ class Feature:
 
     def publish(self, app: Flask) -> None:
         """Make the pages of this feature reachable."""
+        for view in self._views:
+            import_module(f"{self._package}.{view}")
         app.register_blueprint(self.blueprint)
         app.extensions.setdefault("portal_pages", []).extend(self.pages)
+        app.extensions.setdefault("portal_doors", []).extend(self.doors)
 
 
 def page(
@@ -71,7 +81,10 @@ def page(
         def guarded(**named: Any) -> ResponseReturnValue:
             return _answer(view, permission, rescue, named)
 
-        feature.add(Page(name=_name(view), address=address, permission=permission, method=method), guarded)
+        declared = Page(
+            name=_name(view), address=address, permission=permission, method=method, rescued=rescue is not None
+        )
+        feature.add(declared, guarded)
         return guarded
 
     return declare
@@ -97,7 +110,8 @@ def _answer(view: View, permission: Permission, rescue: Rescue | None, named: Ma
     writes = request.method == "POST" or permission is Permission.READ_CASELOAD
     with parts.database.transaction(writes=writes) as connection:
         g.work = Work(connection=connection, ring=parts.ring, now=moment())
-        session = sessions.find(connection, parts.ring, token, g.work.now, writes=writes) if token else None
+        found = sessions.find(connection, parts.ring, token, g.work.now, writes=writes) if token else None
+        session = kiosk.of_here(found)
         if session is not None and session.live:
             _sign_in_for_this_request(parts, session)
         response = make_response(_checked(view, permission, rescue, named, session))

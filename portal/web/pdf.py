@@ -10,11 +10,16 @@ from typing import Final, Literal, TypeAlias
 
 import typst
 
+from portal.core.words import say
+
+PORTAL: Final = say("My words")
+DAY_AND_TIME: Final = say("%(day)s, %(time)s")
+
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
-PORTAL: Final = Path(__file__).resolve().parents[1]
+PACKAGE: Final = Path(__file__).resolve().parents[1]
 """What a template may read: nothing outside this folder."""
-BUILT: Final = PORTAL / "built"
+BUILT: Final = PACKAGE / "built"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,8 @@ class Said:
 
 
 _TRIES = 4
+_REMEMBERED = 10
+"""Papers: each empty one that is made after them lets one older one go."""
 _LEFT_OUT = "[…]"
 """Printed where no font has the letters, once for a whole run of them."""
 _HOLE = "\ufffd"
@@ -66,6 +73,12 @@ def drawing(name: str, *, built: Path = BUILT) -> bytes:
     return svg.encode()
 
 
+def forget_papers(*, fonts: Path = BUILT / "fonts") -> None:
+    """Let typst forget the papers it made: it remembers the last ten, to the letter, and 100 MB of a long one."""
+    for _ in range(_REMEMBERED + 1):
+        typst.compile(b"", font_paths=_fonts(fonts), ignore_system_fonts=True, format="pdf")
+
+
 @cache
 def _drawings(pictograms: Path) -> dict[str, dict[str, str]]:
     if not pictograms.exists():
@@ -87,7 +100,7 @@ def _fonts(folder: Path) -> typst.Fonts:
 def _compile(template: Path, data: object, fonts: Path, standard: Literal["ua-1", "1.7"]) -> bytes:
     return typst.compile(
         template,
-        root=PORTAL,
+        root=PACKAGE,
         font_paths=_fonts(fonts),
         ignore_system_fonts=True,
         format="pdf",

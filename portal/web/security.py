@@ -9,12 +9,12 @@ from flask import Flask, Response, abort, g, request
 
 from portal.web.parts import parts_of
 
-_POLICY = (
+POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _ALWAYS = {
-    "Content-Security-Policy": _POLICY,
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -53,11 +53,12 @@ def set_up(app: Flask) -> None:
 
 
 def _with_headers(answer: WSGIApplication, headers: list[tuple[str, str]]) -> WSGIApplication:
-    """Put ``headers`` on every answer as it leaves, whatever became of the request."""
+    """Put ``headers`` on every answer as it leaves, whatever became of the request; what it has of them stays."""
 
     def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, own: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            return start_response(status, own + headers, *error)
+            has = {name for name, _ in own}
+            return start_response(status, own + [one for one in headers if one[0] not in has], *error)
 
         return answer(environ, start)
 

@@ -9,15 +9,22 @@ from werkzeug.routing import RoutingException
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.core.actors import Actor
-from portal.core.permissions import Permission
+from portal.core.permissions import Permission, may
 from portal.storage.people import agency_of, all_agencies
+from portal.web import kiosk, look
 from portal.web import language as languages_
-from portal.web import look
 from portal.web.current import moment, work
 from portal.web.pages import Feature, everywhere, page
 from portal.web.parts import parts_of
 
 web = Feature("web", __name__)
+
+
+@page(web, "/home", Permission.SEE_HOME)
+def home(actor: Actor) -> ResponseReturnValue:
+    """Show everything one can do here."""
+    doors = sorted(current_app.extensions["portal_doors"], key=lambda door: door.order)
+    return render_template("web/home.html", doors=[door for door in doors if may(actor.role, door.permission)])
 
 
 @page(web, "/language", Permission.VISIT)
@@ -82,7 +89,8 @@ def built_file(name: str) -> ResponseReturnValue:
 
 def remember(response: AnyResponse, cookie: str, value: str) -> None:
     """Keep a choice in the browser."""
-    look.remember(response, cookie, value, secure=parts_of(current_app).settings.secure)
+    secure = parts_of(current_app).settings.secure
+    look.remember(response, cookie, value, secure=secure, lasts_s=kiosk.choices_last())
 
 
 def way_back() -> str:

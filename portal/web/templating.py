@@ -11,9 +11,10 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from portal.core.actors import Actor
-from portal.web import language, look
+from portal.web import kiosk, language, look
 from portal.web.forgery import form_token
 from portal.web.gaps import Own, Pattern, gap, marked
+from portal.web.numbers import in_order
 from portal.web.pages import signed_in
 from portal.web.parts import parts_of
 
@@ -41,6 +42,7 @@ def set_up(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    environment.filters["in_order"] = in_order
     kept = app.extensions["portal_kept"] = _Kept()
     environment.globals.update(
         picture=parts.built.picture,
@@ -50,6 +52,7 @@ def set_up(app: Flask) -> None:
         token_marker=TOKEN_MARKER,
         kept=kept,
         marked=marked,
+        away_s=kiosk.AWAY_S,
     )
 
     @app.before_request
@@ -59,7 +62,8 @@ def set_up(app: Flask) -> None:
 
     @app.context_processor
     def of_this_request() -> dict[str, object]:
-        return {"language": g.language, "look": g.look, "actor": signed_in(), "here": _here()}
+        here = {"here": _here(), "kiosk": kiosk.here() is not None}
+        return {"language": g.language, "look": g.look, "actor": signed_in(), **here}
 
 
 def _translated(words: str) -> str:
@@ -126,7 +130,7 @@ def kept_pages(app: Flask) -> Iterable[Pattern]:
 
 def _for_whom() -> tuple[Hashable, ...]:
     actor = signed_in()
-    return g.language.tag, actor.role if actor else None, g.look
+    return g.language.tag, actor.role if actor else None, g.look, kiosk.here() is not None
 
 
 def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:

@@ -103,7 +103,7 @@ def test_signing_in_gives_a_token_that_nobody_had_before(app: Flask) -> None:
     person, client = somebody(app), app.test_client()
     client.set_cookie("portal", "a token that somebody planted")
     answers, name = signs_in(client, person.secret)
-    assert answers[-1].headers["Location"] == "/dossier"
+    assert answers[-1].headers["Location"] == "/home"
     fresh = cookies_of(answers[-1])[name].value
     assert len(fresh) >= 43, "256 random bits"
     assert client.get("/dossier").status_code == 200

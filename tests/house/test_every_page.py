@@ -15,8 +15,8 @@ from tests.visitor import checked
 
 NOTED = {"journal", "sessions"}
 """What reading a page may leave: who read, and that the session is in use."""
-LEADS_ON = {"signin.arrive", "signin.arrive_in_capitals", "signin.pictures", "signin.remember"}
-"""Open pages that send everybody on who has not shown a card."""
+LEADS_ON = {"signin.arrive", "signin.arrive_in_capitals", "signin.over", "signin.pictures", "signin.remember"}
+"""Open pages that send everybody on who has not shown a card, or is at no kiosk."""
 HOME = "signin.welcome"
 """Sends whoever is signed in on to their own first page."""
 
@@ -71,7 +71,7 @@ def test_what_is_not_there_is_said_in_plain_words(filled: Filled, role: str) -> 
     assert visitor.page.says("This page is not here.")
     if role == "person":
         visitor.opens("/dossier/not-a-question", status=404)
-        visitor.opens("/dossier/receipts/999", status=404)
+        visitor.opens("/receipts/999", status=404)
 
 
 @pytest.mark.parametrize("role", ROLES)

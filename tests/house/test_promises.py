@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Column
 
+from portal.app import PROMISES as EVERYWHERE
 from portal.core.actors import Actor, Counsellor
 from portal.core.answers import Items
 from portal.core.permissions import Role
@@ -170,4 +171,4 @@ def _who_told_everything(app: Flask) -> APerson:
 
 def _all_uses() -> list[Use]:
     kept = [column.info["promise"] for column in columns()]
-    return [*PROMISES.values(), *(use for use in kept if isinstance(use, Use))]
+    return [*EVERYWHERE.values(), *(use for use in kept if isinstance(use, Use))]

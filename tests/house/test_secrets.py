@@ -40,7 +40,7 @@ def planted(app: Flask, caplog: pytest.LogCaptureFixture) -> Planted:
     visitor = Visitor(app).opens(f"/c/{person.secret}")
     for picture in person.pictures or ():
         visitor.sends({"picture": picture})
-    assert visitor.page.title == "My dossier"
+    assert visitor.page.title == "What do you want to do?"
     for key, field in TYPED.items():
         visitor.opens(f"/dossier/{key}").sends(
             {field: PLANTED, "answer": PLANTED if field == "answer" else "no"}, do="answer"
@@ -52,7 +52,7 @@ def planted(app: Flask, caplog: pytest.LogCaptureFixture) -> Planted:
     assert PLANTED in visitor.page.text
     counsellor = signed_in(app, person.counsellor).opens(f"/people/{person.id}")
     assert PLANTED in counsellor.page.text
-    visitor.client.get("/dossier/receipts/1.pdf")
+    visitor.client.get("/receipts/1.pdf")
     return made
 
 

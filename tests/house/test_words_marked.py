@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from babel import Locale
+from babel.lists import format_list
 from babel.messages.pofile import write_po
 
 from portal.commands.filling import STORY
@@ -93,7 +94,8 @@ def own_words() -> set[str]:
         for words in widths["format"].values()
         for word in words.values()
     ]
-    told = " ".join([*dates, *story["agency"].values(), *names])
+    joined = format_list(["", ""], style="unit", locale=french)
+    told = " ".join([*dates, joined, *story["agency"].values(), *names])
     return {*SIGNS.split(told.casefold()), *OWN_NAMES}
 
 

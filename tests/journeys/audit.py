@@ -19,7 +19,7 @@ _TOO_SMALL = """(least) => {
   const inText = (one) => one.localName === "a" && getComputedStyle(one).display === "inline" && one.closest("p, dd");
   const stretched = (one) => getComputedStyle(one, "::after").position === "absolute";
   const box = (one) => (one.closest("label") || (stretched(one) ? one.offsetParent : one)).getBoundingClientRect();
-  const all = "a[href], button, summary, select, textarea, input:not([type=hidden])";
+  const all = "a[href], button:not([aria-hidden]), summary, select, textarea, input:not([type=hidden])";
   return [...document.querySelectorAll(all)]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !inText(one))
     .map((one) => [one, box(one)])

@@ -67,6 +67,8 @@ class Phone:
     language: str = "en"
     touch: bool = True
     status: int = 200
+    touched: int = 0
+    """How many times the person tapped so far."""
 
     def say(self, words: str) -> str:
         """Return a sentence as it stands on this person's pages."""
@@ -155,6 +157,7 @@ class Phone:
 
     def touches(self, found: Locator) -> None:
         """Tap or click something that leads nowhere."""
+        self.touched += 1
         if self.touch:
             found.tap()
         else:

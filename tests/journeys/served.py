@@ -14,7 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal.app import create_app
 from portal.core.words import Words
-from portal.settings import Settings
+from portal.settings import Mail, Settings
 from portal.storage.database import Connection
 from portal.storage.people import add_interview
 from portal.storage.tables import answers, attempts, cards, receipts, sessions
@@ -96,7 +96,8 @@ def served(url: str, keys: Path) -> Iterator[Portal]:
     """Serve the portal on a port that is free, on the database at ``url``, until the block ends."""
     server = make_server("127.0.0.1", 0, Flask("not yet"), threaded=True, request_handler=_Quiet)
     address = f"http://127.0.0.1:{server.server_port}"
-    app = create_app(Settings(database_url=url, keys=keys, address=address))
+    mail = Mail(host="127.0.0.1", port=9, sealed=False, sender="portal@agency.example")
+    app = create_app(Settings(database_url=url, keys=keys, address=address, mail=mail))
     server.app = app
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -84,6 +84,24 @@ def two_answers(phone: Browser, person: APerson) -> int:
     return 409
 
 
+def nothing_argued(phone: Browser, person: APerson) -> int:
+    phone.is_in(person).opens("/arguments/words").taps("Go on")
+    return 422
+
+
+def two_writings(phone: Browser, person: APerson) -> int:
+    phone.is_in(person).opens("/arguments/words")
+    other = Browser(portal=phone.portal, page=phone.page.context.new_page(), language=phone.language)
+    other.opens("/arguments/words").writes("Awa").taps("Go on")
+    phone.writes("Aïssa").taps("Go on")
+    return 409
+
+
+def arguments_to_check(phone: Browser, person: APerson) -> int:
+    phone.is_in(person).opens("/arguments/words").writes("Awa").taps("Go on").is_at("Check your words")
+    return 200
+
+
 def nothing_told(phone: Browser, person: APerson) -> int:
     phone.is_in(person).opens("/dossier/check").sees("There is nothing to send.")
     return 200
@@ -112,6 +130,19 @@ def nobodys_words(phone: Browser, person: APerson) -> int:
     return 422
 
 
+def no_reminder_yet(phone: Browser, person: APerson) -> int:
+    phone.is_in(person).opens("/reminder").writes("awa at mail").taps("Turn on the reminder")
+    return 422
+
+
+def a_reminder(phone: Browser, person: APerson) -> int:
+    phone.is_in(person).opens("/reminder").writes("awa@mail.example")
+    for tile in ("[name=day][value='0']", "[name=hour][value='12']"):
+        phone.touches(phone.page.locator("label.tile").filter(has=phone.page.locator(tile)))
+    phone.taps("Turn on the reminder").unfolds("Change something")
+    return 200
+
+
 def unknown_address(phone: Browser, _person: APerson) -> int:
     phone.opens("/nowhere")
     return 404
@@ -130,10 +161,15 @@ WAYS: tuple[Callable[[Browser, APerson], int], ...] = (
     wrong_password,
     unknown_receipt,
     two_answers,
+    nothing_argued,
+    two_writings,
+    arguments_to_check,
     nothing_told,
     old_answer,
     old_page,
     nobodys_words,
+    no_reminder_yet,
+    a_reminder,
     unknown_address,
     somebody_elses_page,
 )

@@ -18,7 +18,17 @@ from tests.journeys.phone import Phone
 from tests.journeys.served import Portal, served
 
 EVERYBODY = (None, Role.PERSON, Role.COUNSELLOR)
-NOT_PAGES = {"dossier.receipt_on_paper", "caseload.brief_on_paper", "web.health", "web.built_file"}
+NOT_PAGES = {
+    "activities.as_table",
+    "activities.for_a_service",
+    "activities.on_paper",
+    "caseload.brief_on_paper",
+    "receipts.on_paper",
+    "signin.over",
+    "signin.still_here",
+    "web.built_file",
+    "web.health",
+}
 
 LOOKS = {"huge.wide.more": "fr", "huge.normal.dark": "ar"}
 """The looks that change most, each in the language whose words are harder to fit in."""

@@ -12,15 +12,15 @@ def test_a_person_uses_a_card_for_the_first_time(phone: Phone, portal: Portal, c
     phone.taps_picture("turtle").is_at("Choose your second picture").taps_picture("rose")
     phone.is_at("Keep these two pictures in your head").sees("turtle", "rose")
     phone.taps("Choose others").taps_picture("crown").taps_picture("guitar").sees("crown", "guitar")
-    phone.taps("I will remember them").is_at("My dossier")
+    phone.taps("I will remember them").is_at("What do you want to do?")
     phone.taps("Sign out").opens(f"/c/{person.secret}").is_at("Tap your first picture")
-    phone.taps_picture("crown").taps_picture("guitar").is_at("My dossier")
+    phone.taps_picture("crown").taps_picture("guitar").is_at("What do you want to do?")
 
 
 def test_the_secret_of_a_card_stays_nowhere_in_the_browser(phone: Phone, person: APerson) -> None:
     seen: list[str] = []
     phone.page.on("framenavigated", lambda frame: seen.append(frame.url))
-    phone.signs_in(person).is_at("My dossier")
+    phone.signs_in(person).is_at("What do you want to do?")
     assert not [address for address in seen if person.secret.lower() in address.lower()]
     assert person.secret not in phone.page.content()
     assert person.secret not in str(phone.page.context.cookies())
@@ -29,7 +29,7 @@ def test_the_secret_of_a_card_stays_nowhere_in_the_browser(phone: Phone, person:
 def test_a_person_who_taps_wrong_pictures_is_told_and_may_try_again(phone: Phone, person: APerson) -> None:
     phone.opens(f"/c/{person.secret}").taps_picture("rose").taps_picture("rose")
     phone.is_at("Tap your first picture").sees("These are not your two pictures. Start again.")
-    phone.taps_picture("cat").taps_picture("horse").is_at("My dossier")
+    phone.taps_picture("cat").taps_picture("horse").is_at("What do you want to do?")
 
 
 def test_a_card_rests_after_five_wrong_tries_and_then_only_the_desk_helps(
@@ -53,7 +53,7 @@ def test_a_person_types_the_letters_of_the_card(phone: Phone, person: APerson) -
     phone.opens("/").taps("I have a card").writes(slip.lower()).taps("Go on")
     phone.sees("A letter is missing or wrong. Look at your card again.")
     assert phone.written == slip.lower()
-    phone.writes(groups.lower()).taps("Go on").taps_picture("cat").taps_picture("horse").is_at("My dossier")
+    phone.writes(groups.lower()).taps("Go on").taps_picture("cat").taps_picture("horse").is_at("What do you want to do?")
 
 
 def test_nothing_of_a_person_is_left_after_they_sign_out(new_phone: NewPhone, person: APerson) -> None:

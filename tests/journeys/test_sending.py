@@ -35,7 +35,7 @@ def test_a_person_sends_corrects_and_sends_again(
     assert desk.page.locator("del").all_inner_texts() == ["Le bus ?"]
     assert desk.page.locator("ins").all_inner_texts() == ["Le train ?"]
     assert portal.counts_receipts(person) == 2
-    phone.opens("/dossier/receipts")
+    phone.opens("/receipts")
     assert phone.page.locator("main .lines a").count() == 2
 
 

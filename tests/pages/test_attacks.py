@@ -129,7 +129,7 @@ def test_who_signs_in_where_another_forgot_to_sign_out_ends_that_session(app: Fl
     kiosk, next_one = signed_in(app, person), somebody(app)
     forgotten = kiosk.client.get_cookie("portal")
     kiosk.opens(f"/c/{next_one.secret}").sends({"picture": "cat"}).sends({"picture": "rose"})
-    assert kiosk.page.title == "My dossier"
+    assert kiosk.page.title == "What do you want to do?"
     copied = Visitor(app)
     assert forgotten is not None
     copied.client.set_cookie("portal", forgotten.value)
@@ -222,7 +222,7 @@ def test_who_types_cards_that_do_not_exist_shuts_no_card_and_no_colleague_out(ap
         kiosk.sends({"code": "0" * 28}, status=422)
     assert kiosk.page.says("Too many tries.")
     kiosk.sends({"code": person.secret}).sends({"picture": "cat"}).sends({"picture": "rose"})
-    assert kiosk.page.title == "My dossier"
+    assert kiosk.page.title == "What do you want to do?"
     counsellor = _counsellor(app)
     told = {"login": counsellor.login, "password": PASSWORD, "code": counsellor.code}
     assert Visitor(app).opens("/staff").sends(told).page.address == "/people"
@@ -279,5 +279,5 @@ def test_a_counsellor_opens_nobody_elses_people_by_any_address(app: Flask, perso
     for page in (f"/people/{person.id}", f"/people/{person.id}/brief.pdf"):
         told = curious.client.get(page)
         assert told.status_code == 403
-    for page in ("/dossier", "/dossier/check", "/dossier/receipts/1", "/who-read"):
+    for page in ("/dossier", "/dossier/check", "/receipts/1", "/who-read"):
         curious.opens(page, status=403)

@@ -23,14 +23,14 @@ def _comes_with(app: Flask, secret: str, *taps: str) -> Visitor:
 
 def test_a_card_and_two_pictures_open_the_dossier(app: Flask, person: APerson) -> None:
     visitor = _comes_with(app, person.secret, "cat", "rose")
-    assert visitor.page.title == "My dossier"
+    assert visitor.page.title == "What do you want to do?"
 
 
 def test_the_letters_of_the_card_can_be_typed_in_any_way(app: Flask, person: APerson) -> None:
     visitor = Visitor(app).opens("/").follows("I have a card")
     visitor.sends({"code": in_groups(person.secret).lower().replace("0", "o")})
     visitor.sends({"picture": "cat"}).sends({"picture": "rose"})
-    assert visitor.page.title == "My dossier"
+    assert visitor.page.title == "What do you want to do?"
 
 
 def test_the_secret_of_the_card_stays_in_no_address_and_no_page(app: Flask, person: APerson) -> None:
@@ -57,8 +57,8 @@ def test_a_new_card_asks_to_choose_two_pictures_and_shows_them_once(app: Flask) 
     assert visitor.page.address == "/sign-in/remember"
     assert fresh not in visitor.page.text
     visitor.sends(do="keep")
-    assert visitor.page.title == "My dossier"
-    assert _comes_with(app, fresh, "turtle", "crown").page.title == "My dossier"
+    assert visitor.page.title == "What do you want to do?"
+    assert _comes_with(app, fresh, "turtle", "crown").page.title == "What do you want to do?"
 
 
 def test_one_can_choose_other_pictures_before_keeping_them(app: Flask) -> None:
@@ -68,7 +68,7 @@ def test_one_can_choose_other_pictures_before_keeping_them(app: Flask) -> None:
         fresh = make_card(connection, parts.ring, person.id, datetime.now(UTC))
     visitor = _comes_with(app, fresh, "turtle", "crown").sends(do="others")
     visitor.sends({"picture": "rose"}).sends({"picture": "cat"}).sends(do="keep")
-    assert visitor.page.title == "My dossier"
+    assert visitor.page.title == "What do you want to do?"
 
 
 def test_the_order_of_the_pictures_counts(app: Flask, person: APerson) -> None:
@@ -82,7 +82,7 @@ def test_five_wrong_tries_let_the_card_rest_and_say_where_to_go(app: Flask, pers
         visitor.sends({"picture": "crown"}).sends({"picture": "chair"}, status=429 if turn == 4 else 422)
     assert visitor.page.says("desk")
     _waits(app, timedelta(minutes=16))
-    assert _comes_with(app, person.secret, "cat", "rose").page.title == "My dossier"
+    assert _comes_with(app, person.secret, "cat", "rose").page.title == "What do you want to do?"
 
 
 def test_ten_wrong_tries_lock_the_card_until_the_desk_gives_a_new_one(app: Flask, person: APerson) -> None:
@@ -100,7 +100,7 @@ def test_the_lock_of_one_card_shuts_nobody_else_out(app: Flask, person: APerson)
     visitor = Visitor(app).opens(f"/c/{person.secret}")
     for turn in range(5):
         visitor.sends({"picture": "crown"}).sends({"picture": "chair"}, status=429 if turn == 4 else 422)
-    assert _comes_with(app, other.secret, "cat", "rose").page.title == "My dossier"
+    assert _comes_with(app, other.secret, "cat", "rose").page.title == "What do you want to do?"
 
 
 def test_guessing_cards_from_one_network_is_stopped(app: Flask) -> None:
@@ -184,7 +184,7 @@ def test_a_page_asked_for_before_signing_in_is_shown_after(app: Flask, person: A
 def test_nobody_is_led_away_from_the_portal(app: Flask, person: APerson) -> None:
     visitor = Visitor(app).opens("/sign-in?back=https://evil.example/")
     visitor.sends({"code": person.secret}).sends({"picture": "cat"}).sends({"picture": "rose"})
-    assert visitor.page.title == "My dossier"
+    assert visitor.page.title == "What do you want to do?"
 
 
 def _counsellor(app: Flask) -> ACounsellor:

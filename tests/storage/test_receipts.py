@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select, text
 
-from portal.core.receipts import Line, Statement
+from portal.core.receipts import Line, Part, Sending, Statement
 from portal.storage.database import Database, Trouble
-from portal.storage.receipts import Receipt, add_receipt, genuine, receipts_of, sent_upto
+from portal.storage.receipts import (
+    Receipt,
+    add_receipt,
+    first_sent_upto,
+    genuine,
+    receipt_of,
+    receipts_of,
+    sent_upto,
+)
 from portal.storage.seal import KeyRing, read_ring
 from portal.storage.tables import receipts
 from tests.people import APerson, a_person
@@ -22,8 +30,12 @@ LINES = (
 )
 
 
-def statement_at(at: datetime) -> Statement:
-    return Statement(agency="Agence du Port", at=at, language="fr", lines=LINES)
+MINUTE = timedelta(minutes=1)
+
+
+def statement_at(at: datetime, about: Sending = Sending.DOSSIER) -> Statement:
+    shown, kept_back = Part(title="Moi", lines=LINES[:1]), Part(title="Autre", lines=LINES[1:], printed=False)
+    return Statement(about=about, agency="Agence du Port", at=at, language="fr", parts=(shown, kept_back))
 
 
 @pytest.fixture
@@ -102,20 +114,54 @@ def test_somebody_else_saying_the_same_gets_another_code(database: Database, rin
 
 
 def test_every_sending_is_kept_and_the_newest_counts(database: Database, ring: KeyRing, person: APerson) -> None:
-    minute = timedelta(minutes=1)
-    codes = [sends(database, ring, person, BEFORE_MIDNIGHT + upto * minute, upto).code for upto in (1, 4, 9)]
+    codes = [sends(database, ring, person, BEFORE_MIDNIGHT + upto * MINUTE, upto).code for upto in (1, 4, 9)]
     with database.transaction(writes=False) as connection:
         kept = receipts_of(connection, person.key, person.id)
         assert [(receipt.number, receipt.code) for receipt in kept] == list(
             zip((3, 2, 1), reversed(codes), strict=True)
         )
         assert sent_upto(connection, person.id) == 9
-        assert sent_upto(connection, person.id, before=BEFORE_MIDNIGHT + 5 * minute) == 4
+        assert sent_upto(connection, person.id, before=BEFORE_MIDNIGHT + 5 * MINUTE) == 4
         assert sent_upto(connection, person.id, before=BEFORE_MIDNIGHT) is None
+        assert first_sent_upto(connection, person.id) == 1
+
+
+def test_each_kind_of_sending_is_found_and_only_a_dossier_says_how_far_it_was_sent(
+    database: Database, ring: KeyRing, person: APerson
+) -> None:
+    kinds = (Sending.WEEK, Sending.DOSSIER, Sending.REPLY, Sending.WEEK)
+    with database.transaction(writes=True) as connection:
+        for minute, about in enumerate(kinds):
+            statement = statement_at(BEFORE_MIDNIGHT + minute * MINUTE, about)
+            add_receipt(connection, ring, person.key, statement, 7 if about is Sending.DOSSIER else 0)
+    with database.transaction(writes=False) as connection:
+        assert [one.about for one in receipts_of(connection, person.key, person.id)] == list(reversed(kinds))
+        weeks = receipts_of(connection, person.key, person.id, Sending.WEEK)
+        assert [(one.number, one.about) for one in weeks] == [(4, Sending.WEEK), (1, Sending.WEEK)]
+        assert sent_upto(connection, person.id) == first_sent_upto(connection, person.id) == 7
+        assert sent_upto(connection, person.id, before=BEFORE_MIDNIGHT + MINUTE) is None
+
+
+def test_a_week_sent_alone_says_nothing_of_a_dossier(database: Database, ring: KeyRing, person: APerson) -> None:
+    with database.transaction(writes=True) as connection:
+        add_receipt(connection, ring, person.key, statement_at(BEFORE_MIDNIGHT, Sending.WEEK))
+        assert sent_upto(connection, person.id) is None
+        assert first_sent_upto(connection, person.id) is None
+
+
+def test_one_receipt_is_found_by_its_number_and_only_by_its_owner(
+    database: Database, ring: KeyRing, person: APerson
+) -> None:
+    first, second = (sends(database, ring, person, BEFORE_MIDNIGHT + upto * MINUTE, upto) for upto in (1, 2))
+    with database.transaction(writes=True) as connection:
+        other = a_person(connection, ring, person.counsellor)
+        assert receipt_of(connection, person.key, person.id, 1) == first
+        assert receipt_of(connection, person.key, person.id, 2) == second
+        assert receipt_of(connection, person.key, person.id, 3) is None
+        assert receipt_of(connection, other.key, other.id, 1) is None
 
 
 def _told(statement: Statement) -> dict[str, object]:
-
     told: dict[str, object] = json.loads(statement.canonical())
     return told
 

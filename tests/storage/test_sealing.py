@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import NoResultFound
 
 from portal.commands.ring import rewrap_all
-from portal.core.receipts import Statement
+from portal.core.receipts import Sending, Statement
 from portal.core.uses import Purpose
 from portal.storage.database import Database
 from portal.storage.people import known_of
@@ -104,7 +104,7 @@ def test_renewing_the_ring_leaves_every_answer_and_receipt_readable(database: Da
     old = path.read_text()
     teller = a_teller(database, read_ring(path))
     teller.says("red")
-    statement = Statement(agency="Agence du Port", at=NOW, language="fr", lines=())
+    statement = Statement(about=Sending.DOSSIER, agency="Agence du Port", at=NOW, language="fr", parts=())
     with database.transaction(writes=True) as connection:
         code = add_receipt(connection, read_ring(path), teller.person.key, statement, 1).code
 

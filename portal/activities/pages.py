@@ -1,0 +1,171 @@
+"""The week, tap by tap: what I did, that's all; or that I could not."""
+
+import secrets
+from dataclasses import replace
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+from portal.activities.feature import activities
+from portal.activities.listed import ACTIVITIES, REASON_BY_KEY, REASONS
+from portal.activities.records import MyWeek, WeekBook, late_book, my_book
+from portal.activities.sending import send_week
+from portal.activities.wording import reason, shown
+from portal.core.actors import Actor, Person
+from portal.core.permissions import Permission
+from portal.core.typed import tidy
+from portal.core.weeks import Told, Week, is_open
+from portal.core.words import Words, say
+from portal.web import language
+from portal.web.current import work
+from portal.web.pages import page
+from portal.web.weeks import dates
+
+NOTHING_YET = say("Tap what you did first. Or tap: I could not.")
+OLD_PAGE = say("This page was old. Your words are still here: tap again.")
+
+
+@page(activities, "/week", Permission.TELL_WEEK)
+def this_week(person: Person) -> ResponseReturnValue:
+    """Show the week of today."""
+    return week_page(person, my_book(person).open(Week.of(work().now)))
+
+
+@page(activities, "/week/<week>", Permission.TELL_WEEK)
+def week(person: Person, week: str) -> ResponseReturnValue:
+    """Show one week: what is said so far, and everything one can say."""
+    return week_page(person, my_book(person).open(week_named(week)))
+
+
+def _rescue(_actor: Actor | None, week: str) -> ResponseReturnValue:
+    """Show the week again after a tap that came too late: nothing typed goes with it, the draft is as it was."""
+    found, signed_in = week_named(week), work().actor
+    if isinstance(signed_in, Person):
+        return week_page(signed_in, my_book(signed_in).open(found), OLD_PAGE)
+    return redirect(url_for("signin.card", back=url_for("activities.week", week=week)), 303)
+
+
+@page(activities, "/week/<week>", Permission.TELL_WEEK, method="POST", rescue=_rescue)
+def change_week(person: Person, week: str) -> ResponseReturnValue:
+    """Do what one tap on the week's own page asks for."""
+    book, do = my_book(person), request.form.get("do", "")
+    mine = book.open(week_named(week))
+    if do == "same":
+        before = book.before(mine.week)
+        book.keep(mine, _same_again(mine.told, before.told if before else Told()), form_key())
+    elif do == "could":
+        book.keep(mine, replace(mine.told, could_not=False, reason="", reason_shown=False), form_key())
+    elif do.startswith("remove:"):
+        book.keep(mine, mine.told.without(number_in(do.removeprefix("remove:"))), form_key())
+    return redirect(url_for("activities.week", week=week), 303)
+
+
+@page(activities, "/week/<week>/send", Permission.TELL_WEEK, method="POST", rescue=_rescue)
+def send(person: Person, week: str) -> ResponseReturnValue:
+    """Send the week and go to its receipt."""
+    mine = my_book(person).open(week_named(week))
+    receipt = send_week(person, mine)
+    if receipt is None:
+        return week_page(person, mine, NOTHING_YET)
+    return redirect(url_for("receipts.receipt", number=receipt), 303)
+
+
+@page(activities, "/week/<week>/could-not", Permission.TELL_WEEK)
+def could_not(person: Person, week: str) -> ResponseReturnValue:
+    """Offer to say why, and to say nothing."""
+    mine = my_book(person).open(week_named(week))
+    why = REASON_BY_KEY.get(mine.told.reason)
+    said_yes = mine.told.reason_shown and why is not None and not why.for_counsellor
+    return render_template("activities/could_not.html", mine=mine, reasons=REASONS, said_yes=said_yes, key=new_key())
+
+
+def _rescue_could_not(actor: Actor | None, week: str) -> ResponseReturnValue:
+    """Keep what came as the session ended; it waits in the draft."""
+    if work().actor is not None or not isinstance(actor, Person):
+        return _rescue(actor, week)
+    _keep_could_not(late_book(actor), week_named(week))
+    return redirect(url_for("signin.card", back=url_for("activities.week", week=week), kept=1), 303)
+
+
+@page(activities, "/week/<week>/could-not", Permission.TELL_WEEK, method="POST", rescue=_rescue_could_not)
+def keep_could_not(person: Person, week: str) -> ResponseReturnValue:
+    """Keep that the person could not, with why if they say it."""
+    _keep_could_not(my_book(person), week_named(week))
+    return redirect(url_for("activities.week", week=week), 303)
+
+
+def _keep_could_not(book: WeekBook, week: Week) -> None:
+    mine, why = book.open(week), REASON_BY_KEY.get(request.form.get("do", ""))
+    told = replace(
+        mine.told,
+        could_not=True,
+        reason=why.key if why else "",
+        reason_shown=why is not None and (why.for_counsellor or "show" in request.form),
+    )
+    book.keep(mine, told, form_key())
+
+
+def week_page(person: Person, mine: MyWeek, problem: Words | None = None) -> Response:
+    """Return the page of one week."""
+    words, now, book = language.current(), work().now, my_book(person)
+    page_ = render_template(
+        "activities/week.html",
+        mine=mine,
+        dates=dates(mine.week, words),
+        entries=[shown(entry, mine.week, words) for entry in mine.told.entries],
+        why=reason(mine.told, words),
+        activities=[activity for activity in ACTIVITIES if activity.offered],
+        before=None if mine.told or mine.declared else book.before(mine.week),
+        last_week=_last_week_untold(person, mine.week),
+        earlier=mine.week.shifted(-1) if is_open(mine.week.shifted(-1), now) else None,
+        later=mine.week.shifted(1) if is_open(mine.week.shifted(1), now) else None,
+        key=new_key(),
+        problem=words.say(problem) if problem else "",
+    )
+    return make_response(page_, 422 if problem else 200)
+
+
+def week_named(name: str) -> Week:
+    """Return the week of an address; there is no page for one that has not begun, or that is too long ago."""
+    try:
+        found = Week.named(name)
+    except ValueError:
+        abort(404)
+    if not is_open(found, work().now):
+        abort(404)
+    return found
+
+
+def new_key() -> str:
+    """Return the number of one form, used once."""
+    return secrets.token_urlsafe(18)
+
+
+def form_key() -> str | None:
+    """Return the number of the form that was sent, if it has one."""
+    return tidy(request.form.get("key", ""))[:40] or None
+
+
+def number_in(text: str) -> int:
+    """Return a small number of an address or a button; what is no number counts as none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else 0
+
+
+_DIGITS = 10
+
+
+def _same_again(told: Told, before: Told) -> Told:
+    """Return what is told with the things of an earlier week: how long is the same, days, words and why are not."""
+    for entry in before.entries:
+        told = told.adding(replace(entry, days=(), words="", version=1))
+    return replace(told, could_not=told.could_not or before.could_not)
+
+
+def _last_week_untold(person: Person, here: Week) -> Week | None:
+    """Return the last week, on the page of this one, until it was declared."""
+    this = Week.of(work().now)
+    if here != this:
+        return None
+    last = my_book(person).open(this.shifted(-1))
+    return None if last.declared else last.week

@@ -1,0 +1,27 @@
+"""That's all: a week is sent to the counsellor, and the person gets its receipt."""
+
+from portal.activities.records import MyWeek, my_book
+from portal.activities.wording import parts
+from portal.core.actors import Person
+from portal.core.receipts import Sending, Statement
+from portal.storage.people import agency_of
+from portal.storage.receipts import Receipt, add_receipt
+from portal.web import language
+from portal.web.current import work
+
+
+def send_week(person: Person, mine: MyWeek) -> int | None:
+    """Send a week and return the number of its receipt, or none if nothing was told. Sent twice, it is one sending."""
+    if not mine.is_changed:
+        return mine.declared.receipt if mine.declared else None
+    current, words = work(), language.current()
+    statement = Statement(
+        about=Sending.WEEK,
+        agency=agency_of(current.connection, person.agency_id).name,
+        at=current.now,
+        language=words.tag,
+        parts=parts(mine.told, mine.week, words),
+    )
+    receipt: Receipt = add_receipt(current.connection, current.ring, current.key, statement)
+    my_book(person).declare(mine, language=words.tag, receipt=receipt.number)
+    return receipt.number
