@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, select, tru
 from portal.storage.journal import NEWEST, Head
 from portal.storage.kept import Kept
 from portal.storage.people import MET, Course
+from portal.storage.prepared import Prepared
 from portal.storage.seal import OwnerKey
 from portal.storage.tables import answers, people
 
@@ -51,7 +52,9 @@ def _all() -> Select[Any]:
     )
 
 
-_ALL = _all()
+_ALL = Prepared(_all())
+_BESIDE = 5
+"""So many columns stand beside a row; those of the row itself follow, and are empty if there is none."""
 
 
 class Tags:
@@ -114,10 +117,10 @@ class OwnRows:
 
 def own_rows(connection: Connection, tags: Tags, now: datetime, form: str | None) -> OwnRows:
     """Return the newest rows of a person, and whether ``form`` came before."""
-    found = connection.execute(_ALL, {"person_id": tags.key.owner, "now": now, "key": form}).all()
-    longer, met, again, entry, chain, *_row = found[0]
+    found = _ALL.rows(connection, {"person_id": tags.key.owner, "now": now, "key": form})
+    longer, met, again, entry, chain = found[0][:_BESIDE]
     return OwnRows(
-        rows=[tags.kept(row[5:]) for row in found if row.number is not None],
+        rows=[tags.kept(row[_BESIDE:]) for row in found if row[_BESIDE] is not None],
         course=Course(longer=longer, second_interview=bool(met)),
         head=Head(entry, chain) if entry else Head(),
         forms={None: None, form: again},

@@ -16,6 +16,7 @@ from portal.storage import journal
 from portal.storage.kept import Kept, Said, State, place
 from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, Tags, own_rows
 from portal.storage.people import Course, Known, known_of
+from portal.storage.prepared import Prepared
 from portal.storage.promises import KNOWN
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import answers, interviews, keys, people
@@ -49,7 +50,7 @@ class Page:
 
 
 _KEY = select(keys.c.ring_key, keys.c.wrapped).where(keys.c.owner_id == bindparam("owner_id"))
-_ADD = insert(answers)
+_ADD = Prepared(insert(answers))
 ONE_LENGTH = 512
 """In bytes: what almost every answer is sealed to, so that a skipped question is as long as one that was answered."""
 
@@ -178,7 +179,7 @@ class Vault:
             "fingerprint": row.fingerprint,
             "at": row.at,
         }
-        self._connection.execute(_ADD, told)
+        _ADD.run(self._connection, told)
 
     def _fingerprint(self, person_id: UUID, question: str, item: str, said: Said) -> bytes:
         told = json.dumps([str(person_id), question, item, said.state, said.typed])
