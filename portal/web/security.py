@@ -8,6 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, abort, g, request
 
 from portal.web.parts import parts_of
+from portal.web.serving import LARGEST_FORM, Onward
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -26,8 +27,6 @@ _ALWAYS = {
 }
 _HSTS = "max-age=31536000; includeSubDomains"
 _WORTH_PACKING = 1000
-LARGEST_FORM = 256 * 1024
-"""In bytes: 10,000 letters of any script fit, however a browser writes them."""
 MOST_FIELDS = 100
 """No page has as many. Each field may be looked up in a long list: thousands would stop everybody else's pages."""
 
@@ -40,24 +39,25 @@ def set_up(app: Flask) -> None:
 
     @app.before_request
     def refuse_endless_forms() -> None:
-        if request.method == "POST" and sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
+        # This also reads the form before a transaction begins: a slow telephone keeps nobody else from writing.
+        if request.method == "POST" and sum(map(len, request.form.listvalues())) > MOST_FIELDS:
             abort(413)
 
     @app.after_request
     def protect(response: Response) -> Response:
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
         if g.get("new_token") == "":
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return _packed(response)
 
 
 def _with_headers(answer: WSGIApplication, headers: list[tuple[str, str]]) -> WSGIApplication:
-    """Put ``headers`` on every answer as it leaves, whatever became of the request."""
+    """Put ``headers`` on every answer as it leaves, whatever became of the request. Browsers keep only what says so."""
+    headers_and_not_kept = [*headers, ("Cache-Control", "no-store")]
 
     def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, own: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            return start_response(status, own + headers, *error)
+            kept = any(name == "Cache-Control" for name, _value in own)
+            return start_response(status, own + (headers if kept else headers_and_not_kept), *error)
 
         return answer(environ, start)
 
@@ -67,7 +67,8 @@ def _with_headers(answer: WSGIApplication, headers: list[tuple[str, str]]) -> WS
 def _packed(response: Response) -> Response:
     """Compress a page for browsers that ask. Other sites cannot make a browser ask with our cookie (SameSite)."""
     if (
-        response.mimetype != "text/html"
+        isinstance(response, Onward)
+        or response.mimetype != "text/html"
         or response.direct_passthrough
         or (response.content_length or 0) < _WORTH_PACKING
         or not request.accept_encodings.quality("gzip")

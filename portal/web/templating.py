@@ -55,11 +55,10 @@ def set_up(app: Flask) -> None:
     @app.before_request
     def settle_on_a_language() -> None:
         g.language = language.choose(parts.languages)
-        g.look = look.choose()
 
     @app.context_processor
     def of_this_request() -> dict[str, object]:
-        return {"language": g.language, "look": g.look, "actor": signed_in(), "here": _here()}
+        return {"language": g.language, "look": look.current(), "actor": signed_in(), "here": _here()}
 
 
 def _translated(words: str) -> str:
@@ -126,7 +125,7 @@ def kept_pages(app: Flask) -> Iterable[Pattern]:
 
 def _for_whom() -> tuple[Hashable, ...]:
     actor = signed_in()
-    return g.language.tag, actor.role if actor else None, g.look
+    return g.language.tag, actor.role if actor else None, look.current()
 
 
 def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:
