@@ -4,11 +4,11 @@ To find the compiled form of a statement and the types of its values again costs
 it, and every page runs the same few. What is asked once in a while has no need of this.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Connection, Dialect, Insert, Select
+from sqlalchemy import Connection, Dialect, Insert, LargeBinary, Select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine
 
@@ -39,7 +39,7 @@ class _Spoken:
         """Return ``statement`` with a name for each value: a value that it uses several times is handed over once."""
         compiled = statement.compile(dialect=_BY_NAME.get(dialect.name, dialect))
         columns = statement.selected_columns if isinstance(statement, Select) else ()
-        inward = {bind.key: _in(dialect, bind.type).bind_processor(dialect) for bind in compiled.binds.values()}
+        inward = {bind.key: _inward_turn(dialect, bind.type) for bind in compiled.binds.values()}
         outward = enumerate(_in(dialect, column.type).result_processor(dialect, None) for column in columns)
         return cls(
             text=str(compiled),
@@ -54,6 +54,11 @@ def _in(dialect: Dialect, kind: TypeEngine[Any]) -> TypeEngine[Any]:
     return kind.dialect_impl(dialect)
 
 
+def _inward_turn(dialect: Dialect, kind: TypeEngine[Any]) -> Turn | None:
+    """Return what a value goes through on its way in: bytes are taken by both drivers as they are."""
+    return None if isinstance(kind, LargeBinary) else _in(dialect, kind).bind_processor(dialect)
+
+
 class Prepared:
     """A statement that is asked again and again."""
 
@@ -64,10 +69,7 @@ class Prepared:
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Sequence[Any]]:
         """Return the rows that a statement finds, their columns in its order."""
         spoken = self._spoken_to(connection.dialect)
-        found = ask(connection, spoken.text, _inward(spoken, values))
-        if not spoken.outward:
-            return found
-        return [_outward(spoken, row) for row in found]
+        return _outward(spoken, ask(connection, spoken.text, _inward(spoken, values)))
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """Run a statement that finds no rows."""
@@ -80,11 +82,14 @@ class Prepared:
         return self._spoken[dialect.name]
 
 
-def _outward(spoken: _Spoken, row: Sequence[Any]) -> Sequence[Any]:
-    columns = list(row)
+def _outward(spoken: _Spoken, found: list[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Turn whole columns: no step of Python's own for each value."""
+    if not (found and spoken.outward):
+        return found
+    columns: list[Iterable[Any]] = [*zip(*found, strict=True)]
     for place, turn in spoken.outward:
-        columns[place] = turn(columns[place])
-    return columns
+        columns[place] = map(turn, columns[place])
+    return [*zip(*columns, strict=True)]
 
 
 def _inward(spoken: _Spoken, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 _NONCE = 12
 _BLOCK = 16
@@ -91,12 +93,12 @@ def _by_block(names: tuple[str, ...]) -> Mapping[bytes, str]:
 class KeyRing:
     """The keys that stay outside the database: some seal owners' keys, some make keyed digests."""
 
-    __slots__ = ("_newest", "_notes", "_sealing", "_secrets")
+    __slots__ = ("_macs", "_newest", "_notes", "_sealing")
 
     def __init__(self, sealing: Mapping[str, bytes], newest: str, named: Mapping[str, bytes]) -> None:
         self._sealing = {name: AESGCM(key) for name, key in sealing.items()}
         self._newest = newest
-        self._secrets = dict(named)
+        self._macs = {name: HMAC(secret, SHA256()) for name, secret in named.items()}
         self._notes = AESGCM(self.digest("web", b"notes"))
 
     @property
@@ -118,8 +120,9 @@ class KeyRing:
 
     def digest(self, secret: str, *parts: bytes) -> bytes:
         """Return a keyed SHA-256 digest of ``parts``, each bounded by its length."""
-        bounded = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
-        return hmac.digest(self._secrets[secret], bounded, "sha256")
+        mac = self._macs[secret].copy()
+        mac.update(b"".join([len(part).to_bytes(8, "big") + part for part in parts]))
+        return mac.finalize()
 
     def seal_note(self, note: object) -> str:
         """Return ``note`` sealed for a short-lived cookie: the browser carries it and cannot read it."""

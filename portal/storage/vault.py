@@ -134,10 +134,9 @@ class Vault:
         no_change = before is not None and before is newest and before.fingerprint == fingerprint
         if said.state.settled and (fingerprint == again or no_change):
             return Outcome.ALREADY_KEPT
-        said = replace(said, wording=page.wording)
         old_page = again is not None or (before.number if before else 0) != page.shown
-        if old_page and said.state.settled:
-            said = replace(said, state=State.ASIDE)
+        state = State.ASIDE if old_page and said.state.settled else said.state
+        said = replace(said, wording=page.wording, state=state)
         row = self._row((question, item, mine.number + 1), said, fingerprint)
         self._add_row(row, page if again is None else replace(page, key=None))
         mine.add(row, page.key)

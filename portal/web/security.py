@@ -8,7 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, abort, g, request
 
 from portal.web.parts import parts_of
-from portal.web.serving import LARGEST_FORM, Onward
+from portal.web.serving import LARGEST_FORM
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -67,8 +67,7 @@ def _with_headers(answer: WSGIApplication, headers: list[tuple[str, str]]) -> WS
 def _packed(response: Response) -> Response:
     """Compress a page for browsers that ask. Other sites cannot make a browser ask with our cookie (SameSite)."""
     if (
-        isinstance(response, Onward)
-        or response.mimetype != "text/html"
+        response.mimetype != "text/html"
         or response.direct_passthrough
         or (response.content_length or 0) < _WORTH_PACKING
         or not request.accept_encodings.quality("gzip")

@@ -6,11 +6,10 @@ from io import BytesIO
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
-from flask import Flask, Request
+from flask import Flask, Request, Response
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.urls import iri_to_uri
-from werkzeug.wrappers import Response
 
 _ORDINARY = "application/x-www-form-urlencoded"
 _SMALL = re.compile(r"[0-9]{1,6}").fullmatch

@@ -1,13 +1,19 @@
 """Hot statements go straight to the driver: what they find, keep and fail with is what Core would."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Select, bindparam, select, text
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import DateTime, Select, bindparam, select, text
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
+from portal.core.calendar import PARIS
 from portal.storage import journal, own_rows, sessions, vault
+from portal.storage.columns import Moment
 from portal.storage.database import Database, Trouble
 from portal.storage.prepared import Prepared
 from portal.storage.seal import KeyRing
@@ -90,3 +96,19 @@ def test_a_connection_that_is_gone_is_trouble_once_and_then_another(database: Da
     ending.engine.dispose()
     with database.transaction(writes=True) as connection:
         assert NEWEST.rows(connection, nobody) == []
+
+
+@given(st.datetimes(timezones=st.sampled_from([UTC, PARIS])))
+def test_sqlite_keeps_a_moment_in_the_words_that_sqlalchemy_writes(moment: datetime) -> None:
+    dialect = sqlite.dialect()
+    theirs = DateTime().dialect_impl(dialect).bind_processor(dialect)
+    into, back = Moment().bind_processor(dialect), Moment().result_processor(dialect, None)
+    assert theirs is not None
+    assert back is not None
+    try:
+        utc = moment.astimezone(UTC)
+    except OverflowError:  # the first hours of year 1
+        return
+    assert into(moment) == theirs(utc)
+    assert back(into(moment)) == utc
+    assert into(None) is back(None) is None
