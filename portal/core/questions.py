@@ -84,7 +84,8 @@ def path(sections: Sequence[Section], progress: Progress) -> list[Question]:
         question
         for section in sections
         for question in _within_reach(section, progress)
-        if _is_asked(section, question, progress, touched)
+        if (question.core or question.key in touched or _is_open(section, question, progress))
+        and _fits(question, progress)
     ]
 
 
@@ -98,12 +99,13 @@ def _within_reach(section: Section, progress: Progress) -> Sequence[Question]:
     return [question for question in section.questions if question.key == section.gate]
 
 
-def _is_asked(section: Section, question: Question, progress: Progress, touched: AbstractSet[str | None]) -> bool:
-    if question.from_second_interview and not progress.second_interview:
-        return False
-    gated = section.gate is not None and question.key != section.gate
-    wanted = question.core or progress.longer or gated or question.key in touched
-    return wanted and question.asked_if(progress.answers)
+def _is_open(section: Section, question: Question, progress: Progress) -> bool:
+    """Beyond the short path: the person wants to tell more, or went through the gate of the section."""
+    return progress.longer or (section.gate is not None and question.key != section.gate)
+
+
+def _fits(question: Question, progress: Progress) -> bool:
+    return (progress.second_interview or not question.from_second_interview) and question.asked_if(progress.answers)
 
 
 def next_question(sections: Sequence[Section], progress: Progress) -> Question | None:

@@ -42,7 +42,7 @@ class Database:
         ``writes`` begins a transaction in so many words, and takes SQLite's one place for writers at once, so that
         nobody is refused half-way. Where nothing is written, each statement sees what is kept at its moment.
         """
-        with self.engine.begin() as connection:
+        with self.engine.connect() as connection, connection.begin():
             if writes:
                 run(connection, self._begin)
             yield connection
