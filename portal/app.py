@@ -24,6 +24,7 @@ from portal.web import errors, forgery, kiosk, security, templating
 from portal.web.language import load_languages
 from portal.web.pages import signed_in
 from portal.web.parts import Parts
+from portal.web.serving import Portal
 from portal.web.session_cookie import TokenSessions
 from portal.web.site import web
 from portal.web.static import load_built
@@ -36,7 +37,7 @@ _LOG = logging.getLogger("portal")
 
 def create_app(settings: Settings) -> Flask:
     """Return the portal, ready to serve."""
-    app = Flask("portal", static_folder=None)
+    app = Portal("portal", static_folder=None)
     parts = Parts(
         settings=settings,
         database=Database(settings.database_url),

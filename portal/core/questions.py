@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
 from portal.core.answers import Kind, Value
 from portal.core.uses import Use
@@ -78,11 +79,13 @@ def path(sections: Sequence[Section], progress: Progress) -> list[Question]:
 
     A question off the path keeps its answer, which is then neither shown nor sent.
     """
+    touched = {progress.here, *progress.settled, *progress.waiting}
     return [
         question
         for section in sections
         for question in _within_reach(section, progress)
-        if _is_asked(section, question, progress)
+        if (question.core or question.key in touched or _is_open(section, question, progress))
+        and _fits(question, progress)
     ]
 
 
@@ -96,12 +99,13 @@ def _within_reach(section: Section, progress: Progress) -> Sequence[Question]:
     return [question for question in section.questions if question.key == section.gate]
 
 
-def _is_asked(section: Section, question: Question, progress: Progress) -> bool:
-    if question.from_second_interview and not progress.second_interview:
-        return False
-    gated = section.gate is not None and question.key != section.gate
-    touched = question.key == progress.here or question.key in progress.settled or question.key in progress.waiting
-    return (question.core or progress.longer or gated or touched) and question.asked_if(progress.answers)
+def _is_open(section: Section, question: Question, progress: Progress) -> bool:
+    """Beyond the short path: the person wants to tell more, or went through the gate of the section."""
+    return progress.longer or (section.gate is not None and question.key != section.gate)
+
+
+def _fits(question: Question, progress: Progress) -> bool:
+    return (progress.second_interview or not question.from_second_interview) and question.asked_if(progress.answers)
 
 
 def next_question(sections: Sequence[Section], progress: Progress) -> Question | None:
@@ -110,10 +114,9 @@ def next_question(sections: Sequence[Section], progress: Progress) -> Question |
     A settled question is never asked again by itself.
     """
     asked = path(sections, progress)
-    keys = [question.key for question in asked]
-    start = keys.index(progress.here) + 1 if progress.here in keys else 0
-    waiting = [question for question in asked[start:] + asked[:start] if question.key not in progress.settled]
-    return next((question for question in waiting if question.key != progress.here), None)
+    start = next((place for place, question in enumerate(asked, 1) if question.key == progress.here), 0)
+    done = {progress.here, *progress.settled}
+    return next((question for question in chain(asked[start:], asked[:start]) if question.key not in done), None)
 
 
 def previous_question(asked: Sequence[Question], here: str) -> Question | None:

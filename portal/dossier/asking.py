@@ -254,10 +254,16 @@ def _entry(source: str, entry: str, language: languages.Language) -> Shown:
 def next_address(dossier: Dossier, here: str) -> str:
     """Return where to go after a question: the next one, or the page to check everything."""
     following = dossier.after(here)
-    return address_of(following.key) if following else url_for("dossier.check")
+    return address_of(following.key) if following else place_of("check")
 
 
 @cache
 def address_of(question: str) -> str:
     """Return the page of a question."""
     return url_for("dossier.ask", key=question)
+
+
+@cache
+def place_of(page: str) -> str:
+    """Return the address of a page that is not about one question."""
+    return url_for(f"dossier.{page}")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Actor, Person
@@ -11,7 +11,17 @@ from portal.core.permissions import Permission
 from portal.core.questions import Question, Section
 from portal.core.typed import first
 from portal.core.words import say
-from portal.dossier.asking import GO_PAST, LOOK_AROUND, Asked, Filled, address_of, filled_from, next_address, page_of
+from portal.dossier.asking import (
+    GO_PAST,
+    LOOK_AROUND,
+    Asked,
+    Filled,
+    address_of,
+    filled_from,
+    next_address,
+    page_of,
+    place_of,
+)
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import Heard, hear, skipped
 from portal.dossier.items import items_page, keep_items
@@ -60,7 +70,7 @@ def ask(person: Person, key: str) -> ResponseReturnValue:
     """Ask one question."""
     question, mine = _question(key), open_dossier(person)
     if question not in mine.path(key):
-        return redirect(url_for("dossier.sections"), 303)
+        return redirect(place_of("sections"), 303)
     asked = asked_of(question, mine)
     if isinstance(question.answer, Items):
         return items_page(asked, mine)
@@ -105,7 +115,7 @@ def asked_of(question: Question, mine: Dossier | None) -> Asked:
     """Return what is asked on the page of a question."""
     then = request.args.get("then")
     before = mine.before(question.key) if mine else None
-    back = address_of(before.key) if before else url_for("dossier.sections")
+    back = address_of(before.key) if before else place_of("sections")
     return Asked(
         question=question,
         key=question.key,
@@ -114,7 +124,7 @@ def asked_of(question: Question, mine: Dossier | None) -> Asked:
         hint=question.help,
         kind=question.answer,
         address=address_of(question.key),
-        back=url_for("dossier.check") if then == "check" else back,
+        back=place_of("check") if then == "check" else back,
     )
 
 
@@ -136,7 +146,7 @@ def _onward(person: Person, question: Question) -> str:
     if section.gate == question.key and first(typed(), "answer") == "here":
         return address_of(section.questions[1].key)
     if request.args.get("then") == "check":
-        return url_for("dossier.check")
+        return place_of("check")
     return next_address(open_dossier(person), question.key)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from portal.core.actors import Person
 from portal.core.answers import Value
@@ -17,8 +19,7 @@ from portal.web.current import work
 _DEPENDED_ON = frozenset(key for question in QUESTIONS.values() for key in question.depends_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one answer stands: the newest settled row, and a newer one that is not."""
 
     settled: Kept | None = None
@@ -138,7 +139,7 @@ def open_dossier(person: Person) -> Dossier:
 def standings_of(rows: list[Kept]) -> dict[tuple[str, str], Standing]:
     """Sort rows by question and item; a row that is not settled counts only if it is the newer one."""
     standings: dict[tuple[str, str], Standing] = {}
-    for row in sorted(rows, key=lambda row: row.number):
+    for row in sorted(rows, key=attrgetter("number")):
         before = standings.get((row.question, row.item), _NOTHING)
         standings[row.question, row.item] = Standing(settled=row) if row.settled else Standing(before.settled, row)
     return standings

@@ -1,14 +1,15 @@
 """The database: SQLite with every commit on the disk, or PostgreSQL; one transaction a request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIModule
 from sqlalchemy.exc import DBAPIError as Trouble
 
-__all__ = ["JOBS", "Connection", "Database", "Trouble"]
+__all__ = ["JOBS", "Connection", "Database", "Trouble", "ask", "run"]
 
 JOBS = "portal_jobs"
 """The role of PostgreSQL under which the portal works while nobody is there."""
@@ -43,9 +44,9 @@ class Database:
         ``writes`` begins a transaction in so many words, and takes SQLite's one place for writers at once, so that
         nobody is refused half-way. Where nothing is written, each statement sees what is kept at its moment.
         """
-        with self.engine.begin() as connection:
+        with self.engine.connect() as connection, connection.begin():
             if writes:
-                connection.exec_driver_sql(self._begin)
+                run(connection, self._begin)
             yield connection
 
     @contextmanager
@@ -58,6 +59,49 @@ class Database:
             if not self.is_sqlite:
                 connection.exec_driver_sql(f"SET LOCAL ROLE {JOBS}")
             yield connection
+
+
+def ask(connection: Connection, text: str, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+    """Return the rows of a statement as the driver gives them."""
+    try:
+        rows: list[Sequence[Any]] = _driver(connection).execute(text, values).fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _trouble(connection, text, error) from error
+    return rows
+
+
+def run(connection: Connection, text: str, values: Mapping[str, Any] | None = None) -> None:
+    """Let the driver run a statement that has no rows."""
+    try:
+        _driver(connection).execute(text, values or ())
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _trouble(connection, text, error) from error
+
+
+def _driver(connection: Connection) -> Any:
+    """Return the connection of ``sqlite3`` or of ``psycopg``: what is used of them is alike."""
+    return connection.connection.driver_connection
+
+
+def _trouble(connection: Connection, text: str, error: DBAPIModule.Error) -> Trouble:
+    """Return what SQLAlchemy would raise; connections to a database that is gone are forgotten, as it would."""
+    dialect = connection.dialect
+    gone = dialect.is_disconnect(error, _driver(connection), None)
+    if gone:
+        connection.invalidate(error)
+        connection.engine.dispose()
+    trouble = Trouble.instance(
+        text,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=gone,
+        dialect=dialect,
+    )
+    if not isinstance(trouble, Trouble):
+        raise TypeError(trouble)
+    return trouble
 
 
 def _keep_every_commit(engine: Engine) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 from portal.core.actors import Actor, PortalItself
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
+from portal.storage.prepared import Prepared
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.tables import journal
 
@@ -65,7 +66,7 @@ NEWEST = (
     .order_by(journal.c.number.desc())
     .limit(1)
 )
-_ADD = insert(journal)
+_ADD = Prepared(insert(journal))
 _ALL = select(journal).where(journal.c.person_id == bindparam("person_id")).order_by(journal.c.number)
 
 
@@ -99,7 +100,7 @@ def add(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> Head:
         "what": key.seal(f"journal|{number}", list(entry.what)),
     }
     digest = _digest(pen.ring, head.digest, row)
-    pen.connection.execute(_ADD, {**row, "digest": digest})
+    _ADD.run(pen.connection, {**row, "digest": digest})
     return Head(number, digest)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from portal.core.answers import Value
 from portal.storage.seal import OwnerKey
@@ -53,9 +53,8 @@ class Said:
         return cls(**{**packed, "state": State(packed["state"])})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """One row of the answers, still sealed until it is opened."""
+class Kept(NamedTuple):
+    """One row of the answers, still sealed until it is opened. A tuple, for a request makes as many as there are."""
 
     question: str
     item: str

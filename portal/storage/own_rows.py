@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select, true
@@ -10,6 +11,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, select, tru
 from portal.storage.journal import NEWEST, Head
 from portal.storage.kept import Kept
 from portal.storage.people import MET, Course
+from portal.storage.prepared import Prepared
 from portal.storage.seal import OwnerKey
 from portal.storage.tables import answers, people
 
@@ -51,32 +53,18 @@ def _all() -> Select[Any]:
     )
 
 
-_ALL = _all()
+_ALL = Prepared(_all())
+_BESIDE = 5
+"""So many columns stand beside a row; those of the row itself follow, and are empty if there is none."""
 
 
-class Tags:
-    """Which questions the tags of one person's rows stand for."""
+def kept_of(key: OwnerKey, questions: Iterable[str], rows: Sequence[Sequence[Any]]) -> list[Kept]:
+    """Return one person's rows as they are kept; a question that is asked no more keeps its tag for a name."""
+    names = key.named([row[0] for row in rows], questions)
+    return [Kept._make((name, *row[1:], key)) for name, row in zip(names, rows, strict=True)]
 
-    __slots__ = ("_names", "key")
 
-    def __init__(self, key: OwnerKey, questions: Iterable[str]) -> None:
-        self.key = key
-        names = tuple(questions)
-        self._names = dict(zip(key.tags(names), names, strict=True))
-
-    def kept(self, row: Sequence[Any]) -> Kept:
-        """Return one of the rows; a question that is asked no more keeps its tag for a name."""
-        question, item, number, settled, sealed, fingerprint, at = row
-        return Kept(
-            question=self._names.get(question, question),
-            item=item,
-            number=number,
-            settled=settled,
-            sealed=sealed,
-            fingerprint=fingerprint,
-            at=at,
-            key=self.key,
-        )
+_number = attrgetter("number")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,15 +83,11 @@ class OwnRows:
         """The number of the newest writing, 0 if there is none."""
         return max((row.number for row in self.rows), default=0)
 
-    def newest(self, question: str, item: str) -> Kept | None:
-        """Return the newest row of a question, settled or not."""
+    def of(self, question: str, item: str) -> tuple[Kept | None, Kept | None]:
+        """Return the newest settled row of a question, its answer or that it is skipped; and its newest row at all."""
         same = [row for row in self.rows if row.question == question and row.item == item]
-        return max(same, key=lambda row: row.number, default=None)
-
-    def settled(self, question: str, item: str) -> Kept | None:
-        """Return the newest settled row of a question: its answer, or that it is skipped."""
-        same = [row for row in self.rows if row.settled and row.question == question and row.item == item]
-        return max(same, key=lambda row: row.number, default=None)
+        settled = max((row for row in same if row.settled), key=_number, default=None)
+        return settled, max(same, key=_number, default=None)
 
     def add(self, row: Kept, form: str | None) -> None:
         """Take note of a row that was just written."""
@@ -112,12 +96,14 @@ class OwnRows:
             self.forms[form] = row.fingerprint
 
 
-def own_rows(connection: Connection, tags: Tags, now: datetime, form: str | None) -> OwnRows:
-    """Return the newest rows of a person, and whether ``form`` came before."""
-    found = connection.execute(_ALL, {"person_id": tags.key.owner, "now": now, "key": form}).all()
-    longer, met, again, entry, chain, *_row = found[0]
+def own_rows(
+    connection: Connection, key: OwnerKey, questions: Iterable[str], now: datetime, form: str | None
+) -> OwnRows:
+    """Return the newest rows of the owner of ``key``, and whether ``form`` came before."""
+    found = _ALL.rows(connection, {"person_id": key.owner, "now": now, "key": form})
+    longer, met, again, entry, chain = found[0][:_BESIDE]
     return OwnRows(
-        rows=[tags.kept(row[5:]) for row in found if row.number is not None],
+        rows=kept_of(key, questions, [row[_BESIDE:] for row in found if row[_BESIDE] is not None]),
         course=Course(longer=longer, second_interview=bool(met)),
         head=Head(entry, chain) if entry else Head(),
         forms={None: None, form: again},

@@ -9,7 +9,7 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,9 +21,12 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 _NONCE = 12
-_TAG = 32
+_BLOCK = 16
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _STEP = 64
 """Sealed text is padded to steps of this many bytes: its length tells little about what was said."""
 _SECRETS = ("lookup", "journal", "receipts", "web")
@@ -53,20 +56,20 @@ class OwnerKey:
         return self._owner
 
     def tag(self, name: str) -> str:
-        """Return what stands for a name in the database, 32 letters: noise without this owner's key."""
-        return self.tags((name,))[0]
+        """Return what stands for a name in the database, 32 letters: noise without this owner's key.
 
-    def tags(self, names: tuple[str, ...]) -> list[str]:
-        """Return the tags of many names at the cost of one.
-
-        Each is one block of AES: a keyed permutation of the name's digest. Equal names are meant to have equal tags.
+        It is one block of AES: a keyed permutation of the name's digest. Equal names are meant to have equal tags.
         """
-        whole = self._tags.encryptor().update(_blocks(names)).hex()
-        return [whole[start : start + _TAG] for start in range(0, len(whole), _TAG)]
+        return self._tags.encryptor().update(_block(name)).hex()
+
+    def named(self, tags: Sequence[str], names: Iterable[str]) -> list[str]:
+        """Return which of ``names`` each tag stands for, or the tag itself for none of them, at the cost of one."""
+        whole, known = self._tags.decryptor().update(bytes.fromhex("".join(tags))), _by_block(tuple(names))
+        return [known.get(whole[place * _BLOCK : (place + 1) * _BLOCK], tag) for place, tag in enumerate(tags)]
 
     def seal(self, place: str, value: object, step: int = _STEP) -> bytes:
         """Return ``value`` (anything JSON keeps) sealed for this owner and this place, in steps of so many bytes."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        text = _JSON.encode(value).encode()
         nonce = os.urandom(_NONCE)
         return nonce + self._cipher.encrypt(nonce, text.ljust(-(-len(text) // step) * step), self._bound_to(place))
 
@@ -78,20 +81,24 @@ class OwnerKey:
         return self._owner.bytes + place.encode()
 
 
-@lru_cache(maxsize=1000)
-def _blocks(names: tuple[str, ...]) -> bytes:
-    return b"".join(hashlib.sha256(name.encode()).digest()[:16] for name in names)
+def _block(name: str) -> bytes:
+    return hashlib.sha256(name.encode()).digest()[:_BLOCK]
+
+
+@lru_cache(maxsize=10)
+def _by_block(names: tuple[str, ...]) -> Mapping[bytes, str]:
+    return {_block(name): name for name in names}
 
 
 class KeyRing:
     """The keys that stay outside the database: some seal owners' keys, some make keyed digests."""
 
-    __slots__ = ("_newest", "_notes", "_sealing", "_secrets")
+    __slots__ = ("_macs", "_newest", "_notes", "_sealing")
 
     def __init__(self, sealing: Mapping[str, bytes], newest: str, named: Mapping[str, bytes]) -> None:
         self._sealing = {name: AESGCM(key) for name, key in sealing.items()}
         self._newest = newest
-        self._secrets = dict(named)
+        self._macs = {name: HMAC(secret, SHA256()) for name, secret in named.items()}
         self._notes = AESGCM(self.digest("web", b"notes"))
 
     @property
@@ -113,10 +120,9 @@ class KeyRing:
 
     def digest(self, secret: str, *parts: bytes) -> bytes:
         """Return a keyed SHA-256 digest of ``parts``, each bounded by its length."""
-        mac = hmac.new(self._secrets[secret], digestmod=hashlib.sha256)
-        for part in parts:
-            mac.update(len(part).to_bytes(8, "big") + part)
-        return mac.digest()
+        mac = self._macs[secret].copy()
+        mac.update(b"".join([len(part).to_bytes(8, "big") + part for part in parts]))
+        return mac.finalize()
 
     def seal_note(self, note: object) -> str:
         """Return ``note`` sealed for a cookie or an address: whoever carries it cannot read it."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from portal.core.actors import Actor, actor_of
 from portal.core.permissions import Role
+from portal.storage.prepared import Prepared
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import keys, sessions
 
@@ -66,12 +67,15 @@ class Device:
     seen_at: datetime
 
 
-_FIND = (
-    select(sessions, keys.c.ring_key, keys.c.wrapped)
+_WHO = (sessions.c.actor_id, sessions.c.role, sessions.c.agency_id, keys.c.ring_key, keys.c.wrapped)
+_WHEN = (sessions.c.device, sessions.c.began_at, sessions.c.seen_at, sessions.c.ended_at)
+_OF_COOKIE = (
+    select(*_WHO, *_WHEN)
     .join_from(sessions, keys, keys.c.owner_id == sessions.c.actor_id)
-    .where(sessions.c.digest == bindparam("digest_"))
+    .where(sessions.c.digest == bindparam("digest"))
 )
-_FIND_LOCKED = _FIND.with_for_update(of=keys)
+_FIND = Prepared(_OF_COOKIE)
+_FIND_LOCKED = Prepared(_OF_COOKIE.with_for_update(of=keys))
 
 
 def new_token() -> str:
@@ -116,24 +120,26 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
     Its row counts only with a seal by the actor's key, bound to cookie, role and agency: who can write in the database
     but has no key ring cannot make a session, nor turn one into somebody else's.
     """
-    row = connection.execute(_FIND_LOCKED if writes else _FIND, {"digest_": digest_of(token)}).first()
-    if row is None:
+    digest = digest_of(token)
+    found = (_FIND_LOCKED if writes else _FIND).rows(connection, {"digest": digest})
+    if not found:
         return None
-    role, key = Role(row.role), ring.open_key(row.actor_id, WrappedKey(row.ring_key, row.wrapped))
+    actor_id, told, agency_id, ring_key, wrapped, device, began_at, seen_at, ended_at = found[0]
+    role, key = Role(told), ring.open_key(actor_id, WrappedKey(ring_key, wrapped))
     try:
-        kiosk_id = _kiosk_in(key.unseal(_place(row.digest, role, row.agency_id), row.device))
+        kiosk_id = _kiosk_in(key.unseal(_place(digest, role, agency_id), device))
     except InvalidTag:
         return None
     idle = (IDLE_AT_KIOSK if kiosk_id else IDLE)[role]
-    over = row.ended_at is not None or now - row.seen_at > idle or now - row.began_at > LONGEST[role]
-    live = not over and row.seen_at - now < _TOUCH
+    over = ended_at is not None or now - seen_at > idle or now - began_at > LONGEST[role]
+    live = not over and seen_at - now < _TOUCH
     return Session(
-        digest=row.digest,
-        actor=actor_of(role, row.actor_id, row.agency_id),
+        digest=digest,
+        actor=actor_of(role, actor_id, agency_id),
         key=key,
-        seen_at=row.seen_at,
+        seen_at=seen_at,
         live=live,
-        late=not live and row.ended_at is None and abs(now - row.seen_at) < LATE,
+        late=not live and ended_at is None and abs(now - seen_at) < LATE,
         kiosk_id=kiosk_id,
     )
 

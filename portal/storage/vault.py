@@ -15,8 +15,9 @@ from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.core.weeks import Week
 from portal.storage import journal, weeks
 from portal.storage.kept import Kept, Said, State, place
-from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, Tags, own_rows
+from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, kept_of, own_rows
 from portal.storage.people import Course, Known, known_of
+from portal.storage.prepared import Prepared
 from portal.storage.promises import KNOWN
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import answers, interviews, keys, people
@@ -51,7 +52,7 @@ class Page:
 
 
 _KEY = select(keys.c.ring_key, keys.c.wrapped).where(keys.c.owner_id == bindparam("owner_id"))
-_ADD = insert(answers)
+_ADD = Prepared(insert(answers))
 ONE_LENGTH = 512
 """In bytes: what almost every answer is sealed to, so that a skipped question is as long as one that was answered."""
 
@@ -70,7 +71,6 @@ class Vault:
         self._pen = journal.Pen(connection, ring, actor, now)
         self._open: dict[UUID, OwnerKey] = {}
         self._mine: OwnRows | None = None
-        self._tags: dict[UUID, Tags] = {}
 
     def lend(self, key: OwnerKey) -> None:
         """Take a key that the session already opened, to spare a question to the database."""
@@ -82,11 +82,6 @@ class Vault:
             row = self._connection.execute(_KEY.with_for_update(), {"owner_id": owner_id}).one()
             self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
         return self._open[owner_id]
-
-    def _tags_of(self, person_id: UUID) -> Tags:
-        if person_id not in self._tags:
-            self._tags[person_id] = Tags(self.key_of(person_id), self._promises)
-        return self._tags[person_id]
 
     def read(self, person_id: UUID, questions: Collection[str], purpose: Purpose, upto: int = LATEST) -> list[Kept]:
         """Return the newest rows (settled, and not) of ``questions`` written up to number ``upto``.
@@ -113,7 +108,8 @@ class Vault:
         if isinstance(self._actor, Person) and upto == LATEST:
             return [row for row in self._own(person_id).rows if row.question in questions]
         found = self._connection.execute(NEWEST_ROWS, {"person_id": person_id, "upto": upto})
-        return [row for row in map(self._tags_of(person_id).kept, found) if row.question in questions]
+        rows = kept_of(self.key_of(person_id), self._promises, found.all())
+        return [row for row in rows if row.question in questions]
 
     def course(self, person_id: UUID) -> Course:
         """Return which questions the actor, a person, is asked."""
@@ -123,7 +119,7 @@ class Vault:
     def _own(self, person_id: UUID, form: str | None = None) -> OwnRows:
         """Return the actor's own dossier: asked of the database once a request, and again for another form."""
         if self._mine is None or form not in self._mine.forms:
-            self._mine = own_rows(self._connection, self._tags_of(person_id), self._now, form)
+            self._mine = own_rows(self._connection, self.key_of(person_id), self._promises, self._now, form)
         return self._mine
 
     def write(self, person_id: UUID, question: str, item: str, said: Said, page: Page) -> Outcome:
@@ -136,14 +132,13 @@ class Vault:
             raise Refused(message)
         self._check(person_id, (question,), self._promises[question].purpose)
         mine, fingerprint = self._own(person_id, page.key), self._fingerprint(person_id, question, item, said)
-        before, again = mine.settled(question, item), mine.forms[page.key]
-        no_change = before is not None and before is mine.newest(question, item) and before.fingerprint == fingerprint
+        (before, newest), again = mine.of(question, item), mine.forms[page.key]
+        no_change = before is not None and before is newest and before.fingerprint == fingerprint
         if said.state.settled and (fingerprint == again or no_change):
             return Outcome.ALREADY_KEPT
-        said = replace(said, wording=page.wording)
         old_page = again is not None or (before.number if before else 0) != page.shown
-        if old_page and said.state.settled:
-            said = replace(said, state=State.ASIDE)
+        state = State.ASIDE if old_page and said.state.settled else said.state
+        said = replace(said, wording=page.wording, state=state)
         row = self._row((question, item, mine.number + 1), said, fingerprint)
         self._add_row(row, page if again is None else replace(page, key=None))
         mine.add(row, page.key)
@@ -180,7 +175,7 @@ class Vault:
             "fingerprint": row.fingerprint,
             "at": row.at,
         }
-        self._connection.execute(_ADD, told)
+        _ADD.run(self._connection, told)
 
     def _fingerprint(self, person_id: UUID, question: str, item: str, said: Said) -> bytes:
         told = json.dumps([str(person_id), question, item, said.state, said.typed])

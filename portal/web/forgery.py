@@ -32,7 +32,7 @@ def is_ours() -> bool:
 
 def has_our_token() -> bool:
     """Tell whether the form that was sent came from a page of this visitor's."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+    if request.environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in {"same-origin", "none"}:
         return False
     return hmac.compare_digest(request.form.get("csrf_token", "").encode(), _token().encode())
 

@@ -153,7 +153,7 @@ def _translations(catalogue: Catalog) -> Translations:
 
 def choose(languages: Languages) -> Language:
     """Return the language of this request: chosen before, or the browser's, or French."""
-    return languages.best(request.cookies.get(COOKIE), _accepted(request.headers.get("Accept-Language")))
+    return languages.best(request.cookies.get(COOKIE), _accepted(request.environ.get("HTTP_ACCEPT_LANGUAGE")))
 
 
 @lru_cache(maxsize=1000)

@@ -1,6 +1,7 @@
 """How a page looks to this visitor: size of text, room between lines, contrast. A cookie, nothing more."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from flask import request
@@ -56,10 +57,14 @@ class Look:
         return f"{self.size}.{self.spacing}.{self.contrast}"
 
 
-def choose() -> Look:
-    """Return the look of this request."""
-    wished = [*request.cookies.get(COOKIE, "").split("."), "", "", ""]
-    return Look.of(*wished[:3])
+def current() -> Look:
+    """Return the look of the page being made."""
+    return _look_of(request.cookies.get(COOKIE, ""))
+
+
+@lru_cache(maxsize=100)
+def _look_of(packed: str) -> Look:
+    return Look.of(*[*packed.split("."), "", "", ""][:3])
 
 
 def remember(response: Response, name: str, value: str, *, secure: bool, lasts_s: int = YEAR_S) -> None:

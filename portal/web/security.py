@@ -8,6 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, Response, abort, g, request
 
 from portal.web.parts import parts_of
+from portal.web.serving import LARGEST_FORM
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -26,8 +27,6 @@ _ALWAYS = {
 }
 _HSTS = "max-age=31536000; includeSubDomains"
 _WORTH_PACKING = 1000
-LARGEST_FORM = 256 * 1024
-"""In bytes: 10,000 letters of any script fit, however a browser writes them."""
 MOST_FIELDS = 100
 """No page has as many. Each field may be looked up in a long list: thousands would stop everybody else's pages."""
 
@@ -40,25 +39,28 @@ def set_up(app: Flask) -> None:
 
     @app.before_request
     def refuse_endless_forms() -> None:
-        if request.method == "POST" and sum(len(values) for _, values in request.form.lists()) > MOST_FIELDS:
+        # This also reads the form before a transaction begins: a slow telephone keeps nobody else from writing.
+        if request.method == "POST" and sum(map(len, request.form.listvalues())) > MOST_FIELDS:
             abort(413)
 
     @app.after_request
     def protect(response: Response) -> Response:
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
         if g.get("new_token") == "":
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return _packed(response)
 
 
 def _with_headers(answer: WSGIApplication, headers: list[tuple[str, str]]) -> WSGIApplication:
-    """Put ``headers`` on every answer as it leaves, whatever became of the request; what it has of them stays."""
+    """Put ``headers`` on every answer as it leaves, whatever became of the request; what it has of them stays.
+
+    Browsers keep only what says that it may be kept.
+    """
+    always = [*headers, ("Cache-Control", "no-store")]
 
     def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, own: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             has = {name for name, _ in own}
-            return start_response(status, own + [one for one in headers if one[0] not in has], *error)
+            return start_response(status, own + [one for one in always if one[0] not in has], *error)
 
         return answer(environ, start)
 

@@ -58,12 +58,11 @@ def set_up(app: Flask) -> None:
     @app.before_request
     def settle_on_a_language() -> None:
         g.language = language.choose(parts.languages)
-        g.look = look.choose()
 
     @app.context_processor
     def of_this_request() -> dict[str, object]:
         here = {"here": _here(), "kiosk": kiosk.here() is not None}
-        return {"language": g.language, "look": g.look, "actor": signed_in(), **here}
+        return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
 
 
 def _translated(words: str) -> str:
@@ -130,7 +129,7 @@ def kept_pages(app: Flask) -> Iterable[Pattern]:
 
 def _for_whom() -> tuple[Hashable, ...]:
     actor = signed_in()
-    return g.language.tag, actor.role if actor else None, g.look, kiosk.here() is not None
+    return g.language.tag, actor.role if actor else None, look.current(), kiosk.here() is not None
 
 
 def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:

@@ -1,5 +1,6 @@
 """SQL statements and commits of a question page and of a save: fixed, and the journal adds one statement, no commit."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,27 +23,25 @@ class Counted:
         self.statements = 0
         self.commits = 0
 
-    def statement(self, _connection: object, _cursor: object, text: str, *_rest: object) -> None:
-        """Count one statement; a transaction's beginning is not one."""
-        self.statements += not text.startswith("BEGIN")
-
-    def commit(self, _connection: object) -> None:
-        """Count one commit."""
-        self.commits += 1
+    def statement(self, text: str) -> None:
+        """Count one statement, as SQLite itself was told it; a transaction's beginning and end are not one."""
+        self.commits += text == "COMMIT"
+        self.statements += not text.startswith(("BEGIN", "COMMIT", "ROLLBACK"))
 
 
 @contextmanager
 def counting(app: Flask) -> Iterator[Counted]:
     """Count what the portal asks of its database."""
     engine, counted = parts_of(app).database.engine, Counted()
-    listeners = (("before_cursor_execute", counted.statement), ("commit", counted.commit))
-    for name, listener in listeners:
-        event.listen(engine, name, listener)
+
+    def listen(connection: sqlite3.Connection, *_more: object) -> None:
+        connection.set_trace_callback(counted.statement)
+
+    event.listen(engine, "checkout", listen)
     try:
         yield counted
     finally:
-        for name, listener in listeners:
-            event.remove(engine, name, listener)
+        event.remove(engine, "checkout", listen)
 
 
 def measure(folder: Path, *, quick: bool) -> list[Figure]:

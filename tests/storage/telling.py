@@ -9,7 +9,7 @@ from portal.core.uses import Purpose
 from portal.storage.database import Connection, Database
 from portal.storage.journal import broken
 from portal.storage.kept import Said, State
-from portal.storage.own_rows import Tags
+from portal.storage.own_rows import kept_of
 from portal.storage.promises import SAID
 from portal.storage.seal import KeyRing
 from portal.storage.tables import answers, journal
@@ -60,9 +60,9 @@ class Teller:
         """Return everything that was ever kept, oldest first."""
         columns = ("question", "item", "number", "settled", "sealed", "fingerprint", "at")
         asked = select(*(answers.c[name] for name in columns)).where(answers.c.person_id == self.person.id)
-        tags = Tags(self.person.key, PROMISES)
         with self.database.transaction(writes=False) as connection:
-            rows = [tags.kept(tuple(row)) for row in connection.execute(asked.order_by(answers.c.number))]
+            found = connection.execute(asked.order_by(answers.c.number)).all()
+            rows = kept_of(self.person.key, PROMISES, found)
         return [row.said() for row in rows]
 
     def numbers(self) -> list[int]:

@@ -1,15 +1,19 @@
 """Nothing a person typed is ever lost, changed or doubled: on both databases, whoever writes at the same time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from threading import Barrier
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import event, select, update
 
 from portal.core.uses import Purpose
-from portal.storage.database import Database, Trouble
+from portal.storage import database as stored
+from portal.storage.database import Connection, Database, Trouble
 from portal.storage.kept import Said, State
 from portal.storage.seal import KeyRing
 from portal.storage.tables import answers, metadata
@@ -142,15 +146,32 @@ def failing(database: Database, nth: int) -> Iterator[list[str]]:
     said: list[str] = []
     failed: list[str] = []
 
-    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def fail(statement: str) -> None:
         said.append(statement)
         if len(said) == nth:
             failed.append(statement)
             raise ZeroDivisionError
 
-    event.listen(database.engine, "before_cursor_execute", fail)
-    yield failed
-    event.remove(database.engine, "before_cursor_execute", fail)
+    def before(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        fail(statement)
+
+    event.listen(database.engine, "before_cursor_execute", before)
+    with patch.object(stored, "_driver", lambda connection: FailingDriver(connection, fail)):
+        yield failed
+    event.remove(database.engine, "before_cursor_execute", before)
+
+
+@dataclass
+class FailingDriver:
+    """The driver of a connection, with something to do before each statement."""
+
+    connection: Connection
+    before: Callable[[str], None]
+
+    def execute(self, statement: str, values: Any) -> Any:
+        self.before(statement)
+        driver: Any = self.connection.connection.driver_connection
+        return driver.execute(statement, values)
 
 
 def test_nothing_of_an_unfinished_transaction_is_seen(teller: Teller) -> None:

@@ -1,0 +1,77 @@
+"""Flask as this portal uses it: the same answers, without what only other sites need of each request."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO, Any
+from urllib.parse import parse_qsl
+
+from flask import Flask, Request, Response
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+from werkzeug.exceptions import ClientDisconnected
+from werkzeug.urls import iri_to_uri
+
+_ORDINARY = "application/x-www-form-urlencoded"
+_SMALL = re.compile(r"[0-9]{1,6}").fullmatch
+_PLAIN = re.compile(r"[\w/.?=&-]*", re.ASCII).fullmatch
+"""What an address may be made of that goes into a header as it is."""
+LARGEST_FORM = 256 * 1024
+"""In bytes: 10,000 letters of any script fit, however a browser writes them."""
+
+
+class Incoming(Request):
+    """A request whose form is most often an ordinary one, of a known and small size."""
+
+    def _load_form_data(self) -> None:
+        """Read an ordinary form at once, anything else as Werkzeug does. Both understand the same."""
+        told = self.environ.get("CONTENT_LENGTH") or ""
+        if self.environ.get("CONTENT_TYPE") != _ORDINARY or not _SMALL(told) or int(told) > LARGEST_FORM:
+            super()._load_form_data()
+        elif "form" not in self.__dict__:
+            body = _whole(self.environ["wsgi.input"], int(told))
+            self.__dict__.update(stream=BytesIO(), form=_fields(body), files=ImmutableMultiDict())
+
+
+def _fields(body: bytes) -> ImmutableMultiDict[str, str]:
+    try:
+        return ImmutableMultiDict(parse_qsl(body.decode(), keep_blank_values=True, errors="werkzeug.url_quote"))
+    except ValueError:  # letters that are none
+        return ImmutableMultiDict()
+
+
+def _whole(stream: IO[bytes], length: int) -> bytes:
+    body = stream.read(length)
+    while len(body) < length:
+        more = stream.read(length - len(body))
+        if not more:
+            raise ClientDisconnected
+        body += more
+    return body
+
+
+class Onward(Response):
+    """Leads to another page. No browser shows the words that Werkzeug writes for those that do not follow."""
+
+    def __init__(self, location: str, code: int) -> None:
+        super().__init__(
+            b"", code, [("Location", location if _PLAIN(location) else iri_to_uri(location)), ("Content-Length", "0")]
+        )
+
+    def get_wsgi_headers(self, environ: Any) -> Headers:
+        """Return the headers as they are: the address was made fit for them."""
+        del environ
+        return self.headers
+
+
+class Portal(Flask):
+    """The portal."""
+
+    request_class = Incoming
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Nothing here is asynchronous: there is no need to look at each function for it."""
+        return func
+
+    def redirect(self, location: str, code: int = 302) -> Response:
+        """Return the answer that leads to ``location``."""
+        return Onward(location, code)
