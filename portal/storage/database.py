@@ -64,7 +64,7 @@ class Database:
 def ask(connection: Connection, text: str, values: Mapping[str, Any]) -> list[Sequence[Any]]:
     """Return the rows of a statement as the driver gives them."""
     try:
-        rows: list[Sequence[Any]] = _driver(connection).execute(text, values).fetchall()
+        rows: list[Sequence[Any]] = driver_of(connection).execute(text, values).fetchall()
     except connection.dialect.loaded_dbapi.Error as error:
         raise _trouble(connection, text, error) from error
     return rows
@@ -73,12 +73,12 @@ def ask(connection: Connection, text: str, values: Mapping[str, Any]) -> list[Se
 def run(connection: Connection, text: str, values: Mapping[str, Any] | None = None) -> None:
     """Let the driver run a statement that has no rows."""
     try:
-        _driver(connection).execute(text, values or ())
+        driver_of(connection).execute(text, values or ())
     except connection.dialect.loaded_dbapi.Error as error:
         raise _trouble(connection, text, error) from error
 
 
-def _driver(connection: Connection) -> Any:
+def driver_of(connection: Connection) -> Any:
     """Return the connection of ``sqlite3`` or of ``psycopg``: what is used of them is alike."""
     return connection.connection.driver_connection
 
@@ -86,7 +86,7 @@ def _driver(connection: Connection) -> Any:
 def _trouble(connection: Connection, text: str, error: DBAPIModule.Error) -> Trouble:
     """Return what SQLAlchemy would raise; connections to a database that is gone are forgotten, as it would."""
     dialect = connection.dialect
-    gone = dialect.is_disconnect(error, _driver(connection), None)
+    gone = dialect.is_disconnect(error, driver_of(connection), None)
     if gone:
         connection.invalidate(error)
         connection.engine.dispose()

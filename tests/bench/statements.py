@@ -1,15 +1,16 @@
 """SQL statements and commits of a question page and of a save: fixed, and the journal adds one statement, no commit."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from flask import Flask
 from sqlalchemy import event
 
-from portal.storage import journal
+from portal.storage import database, journal
 from portal.web.parts import parts_of
 from tests.bench.figures import Figure
 from tests.bench.replay import pages, saves, send
@@ -24,24 +25,43 @@ class Counted:
         self.commits = 0
 
     def statement(self, text: str) -> None:
-        """Count one statement, as SQLite itself was told it; a transaction's beginning and end are not one."""
-        self.commits += text == "COMMIT"
-        self.statements += not text.startswith(("BEGIN", "COMMIT", "ROLLBACK"))
+        """Count one statement; the beginning of a transaction is not one."""
+        self.statements += not text.startswith("BEGIN")
+
+    def commit(self, _connection: object) -> None:
+        """Count one commit."""
+        self.commits += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The driver's connection, of either database: what it is told is counted."""
+
+    driver: Any
+    counted: Counted
+
+    def execute(self, text: str, values: object) -> Any:
+        """Count a statement and let the driver run it."""
+        self.counted.statement(text)
+        return self.driver.execute(text, values)
 
 
 @contextmanager
 def counting(app: Flask) -> Iterator[Counted]:
-    """Count what the portal asks of its database."""
-    engine, counted = parts_of(app).database.engine, Counted()
+    """Count what the portal asks of its database, through SQLAlchemy and of the driver itself."""
+    engine, counted, driver = parts_of(app).database.engine, Counted(), database.driver_of
 
-    def listen(connection: sqlite3.Connection, *_more: object) -> None:
-        connection.set_trace_callback(counted.statement)
+    def listen(_connection: object, _cursor: object, text: str, *_more: object) -> None:
+        counted.statement(text)
 
-    event.listen(engine, "checkout", listen)
+    event.listen(engine, "before_cursor_execute", listen)
+    event.listen(engine, "commit", counted.commit)
     try:
-        yield counted
+        with patch.object(database, "driver_of", lambda connection: _Told(driver(connection), counted)):
+            yield counted
     finally:
-        event.remove(engine, "checkout", listen)
+        event.remove(engine, "before_cursor_execute", listen)
+        event.remove(engine, "commit", counted.commit)
 
 
 def measure(folder: Path, *, quick: bool) -> list[Figure]:

@@ -8,51 +8,19 @@ import time_machine
 from flask import Flask
 from sqlalchemy import event
 
-from portal.activities.listed import ACTIVITIES
-from portal.core.weeks import Week
 from portal.signin.code import new_secret
 from portal.signin.throttle import MOST_PER_NETWORK
 from portal.storage import kiosks
-from portal.storage.left import left_by
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
+from tests.pages.conftest import comes
 from tests.pages.samples import A_TEXT
-from tests.people import AKiosk, APerson, a_kiosk, count_of, signed_in, somebody
+from tests.people import AKiosk, APerson, count_of, signed_in, somebody
 from tests.visitor import Visitor, hidden
 
 QUESTION = f"/dossier/{A_TEXT}"
 WORDS = "Zenobia of Palmyra"
 AWAY = timedelta(seconds=91)
-DONE = next(activity for activity in ACTIVITIES if activity.offered)
-
-
-@pytest.fixture
-def kiosk(app: Flask, person: APerson) -> AKiosk:
-    """Return a kiosk of the person's agency."""
-    parts = parts_of(app)
-    with parts.database.transaction(writes=True) as connection:
-        return a_kiosk(connection, parts.ring, person.actor.agency_id)
-
-
-@pytest.fixture
-def screen(app: Flask, kiosk: AKiosk) -> Visitor:
-    """Return the browser of the kiosk, nobody there."""
-    visitor = Visitor(app, language="en")
-    visitor.client.set_cookie("kiosk", kiosk.token)
-    return visitor
-
-
-@pytest.fixture
-def used(app: Flask, person: APerson, kiosk: AKiosk) -> Visitor:
-    """Return the browser of the kiosk, the person signed in there."""
-    return signed_in(app, person, kiosk=kiosk)
-
-
-def comes(visitor: Visitor, person: APerson) -> Visitor:
-    visitor.opens(f"/c/{person.secret}")
-    for picture in person.pictures or ():
-        visitor.sends({"picture": picture})
-    return visitor
 
 
 def cookies(visitor: Visitor) -> set[str]:
@@ -63,12 +31,6 @@ def cookies(visitor: Visitor) -> set[str]:
 def ends(app: Flask, kiosk: AKiosk) -> None:
     with parts_of(app).database.transaction(writes=True) as connection:
         kiosks.end(connection, kiosk.place, datetime.now(UTC))
-
-
-def waits_for(app: Flask, person: APerson) -> list[str]:
-    """Return the addresses of the forms that wait for a person."""
-    with parts_of(app).database.transaction(writes=False) as connection:
-        return [one.address for one in left_by(connection, person.key)]
 
 
 # To become a kiosk
@@ -115,6 +77,18 @@ def test_the_cookie_of_a_kiosk_lasts_and_is_out_of_reach(app: Flask, person: APe
     cookie = visitor.client.get_cookie("kiosk")
     assert cookie is not None
     assert (cookie.max_age, cookie.http_only, cookie.same_site) == (400 * 24 * 3600, True, "Lax")
+
+
+def test_a_kiosk_that_gets_another_name_is_that_one_from_then_on(app: Flask, used: Visitor, person: APerson) -> None:
+    address = f"/kiosk/enrol/{invited(app, person)}"
+    before = used.client.get_cookie("kiosk")
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=2)):
+        used.opens(address).presses("Make this screen a kiosk")
+    after = used.client.get_cookie("kiosk")
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+    assert "data-kiosk" in used.opens("/").page.text
 
 
 # To be a kiosk
@@ -172,6 +146,13 @@ def test_a_phone_pays_nothing_for_kiosks_and_a_kiosk_one_look(app: Flask, person
     assert len(asked) == len(by_phone) + 1
 
 
+def test_while_the_database_does_not_answer_a_kiosk_stays_one(app: Flask, screen: Visitor) -> None:
+    with parts_of(app).database.transaction(writes=True) as connection:
+        connection.exec_driver_sql("DROP TABLE kiosks")
+    assert "data-kiosk" in screen.opens("/").page.text
+    assert "kiosk" in cookies(screen)
+
+
 def test_only_a_kiosk_may_talk_to_the_portal_from_its_script(app: Flask, used: Visitor) -> None:
     assert "connect-src" not in Visitor(app).client.get("/").headers["Content-Security-Policy"]
     policies = used.client.get("/home").headers.getlist("Content-Security-Policy")
@@ -205,18 +186,21 @@ def test_a_reader_of_squares_types_the_whole_address_of_a_card(screen: Visitor, 
 
 
 @pytest.mark.parametrize("app", BOTH, indirect=True)
-def test_whoever_has_finished_leaves_nothing_but_the_kiosk(app: Flask, screen: Visitor, person: APerson) -> None:
+def test_whoever_has_finished_leaves_nothing_but_the_kiosk(
+    app: Flask, screen: Visitor, person: APerson, kiosk: AKiosk
+) -> None:
     comes(screen, person).opens("/reading").sends({"size": "huge", "spacing": "normal", "contrast": "normal"})
     screen.opens(QUESTION)
     token, form = screen.client.get_cookie("portal"), hidden(screen.page.form(action="/kiosk/over"))
     assert token is not None
+    thief = Visitor(app)
+    thief.client.set_cookie("portal", token.value)
+    thief.client.set_cookie("kiosk", kiosk.token)
+    assert thief.opens("/home").page.address == "/home"
     response = screen.client.post("/kiosk/over", data=form)
     assert (response.status_code, response.headers["Location"]) == (303, "/")
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert cookies(screen) == {"kiosk"}
-    thief = Visitor(app)
-    thief.client.set_cookie("portal", token.value)
-    thief.client.set_cookie("kiosk", screen.client.get_cookie("kiosk").value)  # type: ignore[union-attr]  # just seen
     assert thief.opens("/home").page.address == "/"
 
 
@@ -306,96 +290,6 @@ def test_what_the_browser_sent_for_somebody_is_not_shown_to_the_next_person(
     assert WORDS not in resends(used, "/dossier/not-here", form)
     assert count_of(parts_of(app).database, "answers") == before
     assert WORDS not in resends(screen, QUESTION, form)
-
-
-# What somebody was writing
-
-
-def leaves(visitor: Visitor, address: str, typed: dict[str, str]) -> Visitor:
-    """Go away from a page with something typed in it: the script keeps it, and ends everything."""
-    visitor.opens(address)
-    form, over = hidden(visitor.page.form()), hidden(visitor.page.form(action="/kiosk/over"))
-    to = visitor.page.form().get("action") or visitor.page.address
-    assert visitor.client.post("/kiosk/left", data={**form, **typed, "left": to}).status_code == 200
-    visitor.client.post("/kiosk/over", data=over)
-    return visitor
-
-
-def takes_up(visitor: Visitor, do: str = "open") -> Visitor:
-    """Go on with what was left: the browser sends the form on to its page."""
-    found = visitor.opens("/left").page.form("Go on writing")
-    form = {**hidden(found), "do": do}
-    response = visitor.client.post(found.get("action") or "", data=form)
-    if response.status_code == 307:
-        return visitor.posts(response.headers["Location"], form, status=422)
-    return visitor.opens(response.headers["Location"])
-
-
-@pytest.mark.parametrize("app", BOTH, indirect=True)
-def test_words_left_on_the_screen_are_kept_and_count_only_once_their_person_says(
-    app: Flask, used: Visitor, person: APerson
-) -> None:
-    leaves(used, QUESTION, {"answer": WORDS})
-    assert count_of(parts_of(app).database, "answers") == 0, "nothing was said: the person only stopped"
-    phone = comes(Visitor(app), person)
-    assert phone.page.says("Your words are kept")
-    assert WORDS not in phone.page.words, "somebody may look over their shoulder"
-    takes_up(phone)
-    assert phone.page.address == QUESTION
-    assert WORDS in phone.page.text
-    assert count_of(parts_of(app).database, "answers") == 0
-    phone.sends({"answer": WORDS}, do="answer")
-    assert WORDS in phone.opens("/dossier/check").page.text
-    assert waits_for(app, person) == []
-
-
-@pytest.mark.parametrize(
-    ("address", "field"), [(QUESTION, "answer"), (f"/week/{{week}}/{DONE.key}", "words"), ("/arguments/words", "words")]
-)
-def test_words_left_anywhere_stand_in_their_field_again(
-    app: Flask, used: Visitor, person: APerson, address: str, field: str
-) -> None:
-    leaves(used, address.format(week=Week.of(datetime.now(UTC)).name), {field: WORDS})
-    phone = takes_up(comes(Visitor(app), person))
-    assert WORDS in phone.page.text
-    assert waits_for(app, person) == []
-
-
-def test_what_was_left_can_be_thrown_away(app: Flask, used: Visitor, person: APerson) -> None:
-    leaves(used, QUESTION, {"answer": WORDS})
-    phone = comes(Visitor(app), person)
-    takes_up(phone, do="forget")
-    assert phone.page.address == "/home"
-    assert waits_for(app, person) == []
-    assert comes(Visitor(app), person).page.address == "/home"
-
-
-def test_words_are_kept_even_if_the_machine_slept(app: Flask, used: Visitor, person: APerson) -> None:
-    used.opens(QUESTION)
-    form = {**hidden(used.page.form()), "answer": WORDS, "left": QUESTION}
-    with time_machine.travel(datetime.now(UTC) + timedelta(hours=1)):
-        assert used.client.post("/kiosk/left", data=form).status_code == 200
-    assert waits_for(app, person) == [QUESTION]
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/sign-in", "/language", "/kiosk/left", "/not-here", "https://elsewhere.example/dossier/x", "//x/y", "", "/staff"],
-)
-def test_nothing_is_kept_for_a_page_that_is_not_the_person_s(
-    app: Flask, used: Visitor, person: APerson, address: str
-) -> None:
-    used.opens(QUESTION)
-    used.client.post("/kiosk/left", data={**hidden(used.page.form()), "code": "x", "left": address})
-    assert waits_for(app, person) == []
-
-
-def test_nobody_leaves_words_in_somebody_else_s_name(app: Flask, screen: Visitor, person: APerson) -> None:
-    screen.opens("/")
-    token = hidden(screen.page.form())["csrf_token"]
-    response = screen.client.post("/kiosk/left", data={"csrf_token": token, "answer": WORDS, "left": QUESTION})
-    assert response.status_code == 303
-    assert waits_for(app, person) == []
 
 
 def test_the_script_of_a_kiosk_is_loaded_there_alone(app: Flask, screen: Visitor) -> None:

@@ -156,7 +156,7 @@ def failing(database: Database, nth: int) -> Iterator[list[str]]:
         fail(statement)
 
     event.listen(database.engine, "before_cursor_execute", before)
-    with patch.object(stored, "_driver", lambda connection: FailingDriver(connection, fail)):
+    with patch.object(stored, "driver_of", lambda connection: FailingDriver(connection, fail)):
         yield failed
     event.remove(database.engine, "before_cursor_execute", before)
 

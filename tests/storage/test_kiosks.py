@@ -22,7 +22,7 @@ from tests.people import a_kiosk, a_person, an_agency
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-SECRET, TOKEN = "an address that is printed once", "the cookie of a browser"
+SECRET, TOKEN, OTHER = "an address that is printed once", "the cookie of a browser", "another cookie"
 IDLE = IDLE_AT_KIOSK[Role.PERSON]
 
 
@@ -52,8 +52,8 @@ def test_an_address_makes_a_browser_a_kiosk_once(database: Database, ring: KeyRi
     assert kiosk is not None
     assert (kiosk.agency_id, kiosk.name) == (place.agency_id, place.name)
     assert finds(database, ring) == kiosk
-    assert enrols(database, ring, token="another browser") is None
-    assert finds(database, ring, "another browser") is None
+    assert enrols(database, ring, token=OTHER) is None
+    assert finds(database, ring, OTHER) is None
 
 
 def test_of_two_browsers_at_once_one_becomes_the_kiosk(database: Database, ring: KeyRing, place: Place) -> None:
@@ -155,7 +155,7 @@ def test_where_a_session_began_cannot_be_changed_in_the_database(database: Datab
     begun_at_a_kiosk(database, ring)
     with database.transaction(writes=True) as connection:
         other = a_person(connection, ring)
-        sessions.begin(connection, other.actor, other.key, Arrival(token="a phone", device="phone", at=NOW))
+        sessions.begin(connection, other.actor, other.key, Arrival(token=OTHER, device="phone", at=NOW))
         phone = connection.execute(
             select(session_rows.c.device).where(session_rows.c.actor_id == other.id)
         ).scalar_one()
