@@ -23,13 +23,21 @@ class Permission(StrEnum):
     VISIT = "visit"
     """See what is open to everybody, signed in or not."""
     FILL_DOSSIER = "fill-dossier"
-    """Tell, change, send and take back one's own story."""
+    """Tell and change a story: one's own, or with the person beside whom one sits."""
+    SEND_DOSSIER = "send-dossier"
+    """Send one's own story, and take back the wish to talk."""
     KEEP_RECEIPTS = "keep-receipts"
     """See and take away the proof of what one sent."""
     SEE_HOME = "see-home"
     """See everything one can do here."""
     TELL_WEEK = "tell-week"
-    """Tell, change and send one's own weeks, and keep one's own record of them."""
+    """Tell and change the week of today: one's own, or with the person beside whom one sits."""
+    KEEP_RECORD = "keep-record"
+    """Send one's own weeks, tell any of them, and keep one's own record."""
+    BEGIN_VISIT = "begin-visit"
+    """Let a helper sit beside oneself, see what they did, and stop it."""
+    HELP = "help"
+    """Sit beside a person who asked for it."""
     SEE_JOURNAL = "see-journal"
     """See who read or wrote in one's own dossier."""
     GIVE_ARGUMENTS = "give-arguments"
@@ -50,7 +58,10 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.VISIT,
             Permission.SEE_HOME,
             Permission.FILL_DOSSIER,
+            Permission.SEND_DOSSIER,
             Permission.TELL_WEEK,
+            Permission.KEEP_RECORD,
+            Permission.BEGIN_VISIT,
             Permission.KEEP_RECEIPTS,
             Permission.GIVE_ARGUMENTS,
             Permission.SEE_JOURNAL,
@@ -58,13 +69,17 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.END_SESSIONS,
         }
     ),
-    Role.HELPER: frozenset({Permission.VISIT}),
+    Role.HELPER: frozenset({Permission.VISIT, Permission.HELP, Permission.FILL_DOSSIER, Permission.TELL_WEEK}),
     Role.RECEPTION: frozenset({Permission.VISIT}),
     Role.COUNSELLOR: frozenset(
         {Permission.VISIT, Permission.READ_CASELOAD, Permission.ANSWER_ARGUMENTS, Permission.END_SESSIONS}
     ),
     Role.PORTAL: frozenset(),
 }
+
+
+DURING_A_VISIT = frozenset({Permission.FILL_DOSSIER, Permission.TELL_WEEK})
+"""What a helper may do only beside a person who agreed to it."""
 
 
 def may(role: Role | None, permission: Permission) -> bool:

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from portal.core.actors import Actor, Followed, Person, Reach, may_reach
+from portal.core.actors import Actor, Followed, Helper, Person, Reach, may_reach
 from portal.core.calendar import PARIS
+from portal.core.permissions import Role
 from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.core.weeks import Week
 from portal.storage import journal, weeks
@@ -71,6 +72,7 @@ class Vault:
         self._pen = journal.Pen(connection, ring, actor, now)
         self._open: dict[UUID, OwnerKey] = {}
         self._mine: OwnRows | None = None
+        self._shown = False
 
     def lend(self, key: OwnerKey) -> None:
         """Take a key that the session already opened, to spare a question to the database."""
@@ -86,10 +88,28 @@ class Vault:
     def read(self, person_id: UUID, questions: Collection[str], purpose: Purpose, upto: int = LATEST) -> list[Kept]:
         """Return the newest rows (settled, and not) of ``questions`` written up to number ``upto``.
 
-        The person's own readings are covered by the entry of their session. Everybody else reads only what was
-        answered, within the promise, and leaves an entry before anything is opened.
+        The person's own readings are covered by the entry of their session. A helper reads what :meth:`show` noted.
+        Everybody else reads only what was answered, within the promise, and leaves an entry before anything is opened.
         """
+        if isinstance(self._actor, Helper):
+            return self._beside(person_id, questions, purpose)
         return self.compare(person_id, questions, purpose, (upto,))[0]
+
+    def show(self, person_id: UUID, questions: Collection[str]) -> None:
+        """Note that a helper sees these questions with the person; whoever is alone leaves no entry by this."""
+        if isinstance(self._actor, Helper):
+            self._check(person_id, questions, Purpose.PREPARE_INTERVIEW)
+            self.note(person_id, journal.Deed.READ, Purpose.PREPARE_INTERVIEW, questions)
+            self._shown = True
+
+    def _beside(self, person_id: UUID, questions: Collection[str], purpose: Purpose) -> list[Kept]:
+        """Return what a helper needs for the page that was noted: of questions whose promise names helpers alone."""
+        self._check(person_id, (), purpose)
+        if not self._shown:
+            message = "a helper reads nothing that is not in the journal: call show() first"
+            raise Refused(message)
+        allowed = {key for key in questions if self._promises[key].allows(Role.HELPER, purpose)}
+        return [row for row in self._own(person_id).rows if row.question in allowed]
 
     def compare(
         self, person_id: UUID, questions: Collection[str], purpose: Purpose, uptos: Sequence[int]
@@ -127,7 +147,7 @@ class Vault:
 
         Nothing is ever changed or lost: a row that came on an old page is set aside beside the other one.
         """
-        if not isinstance(self._actor, Person) or self._actor.id != person_id:
+        if not isinstance(self._actor, Person | Helper):
             message = f"a {self._actor.role} may not write into a dossier"
             raise Refused(message)
         self._check(person_id, (question,), self._promises[question].purpose)
@@ -139,15 +159,15 @@ class Vault:
         old_page = again is not None or (before.number if before else 0) != page.shown
         state = State.ASIDE if old_page and said.state.settled else said.state
         said = replace(said, wording=page.wording, state=state)
-        row = self._row((question, item, mine.number + 1), said, fingerprint)
-        self._add_row(row, page if again is None else replace(page, key=None))
+        row = self._row(person_id, (question, item, mine.number + 1), said, fingerprint)
+        self._add_row(person_id, row, page if again is None else replace(page, key=None))
         mine.add(row, page.key)
         mine.head = self._add(mine.head, person_id, journal.Deed.WROTE, Purpose.PREPARE_INTERVIEW, (question,))
         return Outcome.SET_ASIDE if said.state is State.ASIDE else Outcome.KEPT
 
-    def _row(self, where: tuple[str, str, int], said: Said, fingerprint: bytes) -> Kept:
-        """Return what the actor said as a row, sealed."""
-        key = self.key_of(self._actor.id)
+    def _row(self, person_id: UUID, where: tuple[str, str, int], said: Said, fingerprint: bytes) -> Kept:
+        """Return what was said as a row, sealed by the key of whose words they are."""
+        key = self.key_of(person_id)
         question, item, number = where
         return Kept(
             question=question,
@@ -160,9 +180,9 @@ class Vault:
             key=key,
         )
 
-    def _add_row(self, row: Kept, page: Page) -> None:
+    def _add_row(self, person_id: UUID, row: Kept, page: Page) -> None:
         told = {
-            "person_id": self._actor.id,
+            "person_id": person_id,
             "question": row.key.tag(row.question),
             "item": row.item,
             "number": row.number,
@@ -212,7 +232,7 @@ class Vault:
             raise Refused(message)
 
     def _followed(self, person_id: UUID) -> Followed:
-        if isinstance(self._actor, Person):
+        if isinstance(self._actor, Person | Helper):
             return Followed(id=person_id, counsellor_id=person_id, interview_is_near=False)
         near = interviews.c.at.between(self._now - NEAR, self._now + NEAR)
         theirs = select(interviews.c.id).where(interviews.c.person_id == people.c.id, near).exists()

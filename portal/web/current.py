@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flask import g
 
-from portal.core.actors import Actor
+from portal.core.actors import Actor, Helper
 from portal.storage.database import Connection
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.vault import Vault
@@ -32,11 +32,12 @@ class Work:
 
     @property
     def key(self) -> OwnerKey:
-        """The signed-in actor's own key."""
+        """The signed-in actor's own key; beside a person, the key of that person."""
         if self.actor is None:
             message = "nobody is signed in: no key"
             raise LookupError(message)
-        return self.vault.key_of(self.actor.id)
+        beside = isinstance(self.actor, Helper) and self.actor.visit is not None
+        return self.vault.key_of(self.actor.person_id if beside else self.actor.id)
 
 
 def work() -> Work:

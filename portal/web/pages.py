@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 from flask import Blueprint, Flask, abort, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor
-from portal.core.permissions import Permission, may, roles_with
+from portal.core.actors import Actor, Helper
+from portal.core.permissions import DURING_A_VISIT, Permission, may, roles_with
 from portal.core.typed import Typed
 from portal.storage import sessions
 from portal.storage.vault import Vault
-from portal.web import forgery, kiosk, session_cookie
+from portal.web import beside, forgery, kiosk, session_cookie
 from portal.web.current import Work, moment, work
 from portal.web.doors import Door
 from portal.web.parts import Parts, parts_of
@@ -107,7 +107,7 @@ def _name(view: View) -> str:
 def _answer(view: View, permission: Permission, rescue: Rescue | None, named: Mapping[str, Any]) -> ResponseReturnValue:
     parts = parts_of(current_app)
     token = session_cookie.token()
-    writes = request.method == "POST" or permission is Permission.READ_CASELOAD
+    writes = request.method == "POST" or permission is Permission.READ_CASELOAD or kiosk.here() is not None
     with parts.database.transaction(writes=writes) as connection:
         g.work = Work(connection=connection, ring=parts.ring, now=moment())
         found = sessions.find(connection, parts.ring, token, g.work.now, writes=writes) if token else None
@@ -121,10 +121,11 @@ def _answer(view: View, permission: Permission, rescue: Rescue | None, named: Ma
 
 
 def _sign_in_for_this_request(parts: Parts, session: sessions.Session) -> None:
-    current = work()
-    current.actor, current.session_digest = session.actor, session.digest
-    current.open_vault = Vault(current.connection, current.ring, parts.promises, session.actor, current.now)
+    current, actor = work(), beside.as_of_now(session)
+    current.actor, current.session_digest = actor, session.digest
+    current.open_vault = Vault(current.connection, current.ring, parts.promises, actor, current.now)
     current.open_vault.lend(session.key)
+    beside.show_both_languages()
     if request.method == "POST" and session.is_due(current.now):
         sessions.touch(current.connection, session.digest, current.now)
 
@@ -148,9 +149,20 @@ def _checked(
         return parts_of(current_app).ask_to_sign_in(permission)
     if not may(actor.role if actor else None, permission):
         abort(403)
+    if isinstance(actor, Helper) and actor.visit is None and permission in DURING_A_VISIT:
+        return _after_a_visit(rescue, named, session)
     if request.method == "POST" and not forgery.is_ours():
         return rescue(actor, **named) if rescue is not None else parts_of(current_app).ask_again()
     return view(actor, **named)
+
+
+def _after_a_visit(
+    rescue: Rescue | None, named: Mapping[str, Any], session: sessions.Session | None
+) -> ResponseReturnValue:
+    """Turn a helper away from the pages of a person; what was typed as the visit ended is kept for the person."""
+    if rescue is not None and request.method == "POST" and forgery.is_ours():
+        return rescue(beside.whose_visit_it_was(session), **named)
+    return parts_of(current_app).ask_for_visit()
 
 
 def _whose(session: sessions.Session | None) -> Actor | None:

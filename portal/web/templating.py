@@ -129,7 +129,7 @@ def kept_pages(app: Flask) -> Iterable[Pattern]:
 
 def _for_whom() -> tuple[Hashable, ...]:
     actor = signed_in()
-    return g.language.tag, actor.role if actor else None, look.current(), kiosk.here() is not None
+    return g.language.key, actor.role if actor else None, look.current(), kiosk.here() is not None
 
 
 def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:

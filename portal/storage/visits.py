@@ -1,0 +1,160 @@
+"""Visits: when a helper sat beside a person, by what act of the person, and how it ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from portal.core.visits import CAP, Began, Ended, Visit
+from portal.storage.ids import new_id
+from portal.storage.seal import OwnerKey
+from portal.storage.tables import visits
+
+_STEP = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Who sits beside whom, as the person is told it."""
+
+    helper_id: UUID
+    first_name: str
+    """The helper's, as the person sees it."""
+    language: str
+    """The person's language during the visit."""
+    began: Began
+    opened_by: str = ""
+    """The name of the member of staff who opened the visit, if one did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One visit as the person reads it afterwards."""
+
+    visit: Visit
+    beside: Beside
+    ended: Ended | None
+
+
+def begin(connection: Connection, key: OwnerKey, beside: Beside, session: bytes, now: datetime) -> Visit:
+    """Begin a visit of the owner of ``key``; one that was still open ends. Hold the person's key row locked.
+
+    ``session`` is the digest of the helper's session: the visit is bound to that one browser.
+    """
+    end_all(connection, key.owner, Ended.BY_ANOTHER, now)
+    visit = Visit(
+        id=new_id(), person_id=key.owner, helper_id=beside.helper_id, began_at=now, until=now + CAP
+    )
+    row = {
+        "person_id": visit.person_id,
+        "id": visit.id,
+        "helper_id": visit.helper_id,
+        "session": session,
+        "sealed": key.seal(_place(visit.id), _packed(beside), _STEP),
+        "began_at": now,
+        "until": visit.until,
+        "alone": False,
+    }
+    connection.execute(insert(visits), row)
+    return visit
+
+
+def of_session(connection: Connection, session: bytes) -> Visit | None:
+    """Return the newest visit a helper's session is bound to, live or not."""
+    asked = select(visits).where(visits.c.session == session).order_by(visits.c.began_at.desc()).limit(1)
+    row = connection.execute(asked).first()
+    return _visit(row) if row else None
+
+
+def live_visit(connection: Connection, person_id: UUID, now: datetime) -> Visit | None:
+    """Return the visit a person is in now, if there is one."""
+    open_ones = (visits.c.person_id == person_id, visits.c.ended_at.is_(None), visits.c.until > now)
+    row = connection.execute(select(visits).where(*open_ones)).first()
+    found = _visit(row) if row else None
+    return found if found and found.is_live(now) else None
+
+
+def end(connection: Connection, visit: Visit, ended: Ended, now: datetime) -> None:
+    """End a visit, once: effective on the helper's next request."""
+    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id, visits.c.ended_at.is_(None))
+    connection.execute(update(visits).where(*which), {"ended_at": now, "ended_by": ended.value})
+
+
+def end_all(connection: Connection, person_id: UUID, ended: Ended, now: datetime) -> None:
+    """End every visit of a person that is still open."""
+    which = (visits.c.person_id == person_id, visits.c.ended_at.is_(None))
+    connection.execute(update(visits).where(*which), {"ended_at": now, "ended_by": ended.value})
+
+
+def end_of_helper(connection: Connection, helper_id: UUID, now: datetime) -> None:
+    """End the visits of a helper whose account is closed."""
+    which = (visits.c.helper_id == helper_id, visits.c.ended_at.is_(None))
+    connection.execute(update(visits).where(*which), {"ended_at": now, "ended_by": Ended.BY_STAFF.value})
+
+
+def leave_alone(connection: Connection, visit: Visit) -> None:
+    """Let the person be alone at the screen: the helper's view is closed until they bring it back."""
+    _set(connection, visit, alone=True)
+
+
+def bring_back(connection: Connection, visit: Visit, session: bytes) -> None:
+    """Go on with the helper, under a fresh session of theirs."""
+    _set(connection, visit, alone=False, session=session)
+
+
+def told(connection: Connection, key: OwnerKey) -> list[Told]:
+    """Return every visit of the owner of ``key``, the newest first. For the person alone."""
+    asked = select(visits).where(visits.c.person_id == key.owner).order_by(visits.c.began_at.desc())
+    return [
+        Told(visit=_visit(row), beside=_beside(key, row), ended=Ended(row.ended_by) if row.ended_by else None)
+        for row in connection.execute(asked)
+    ]
+
+
+def beside_in(connection: Connection, key: OwnerKey, visit: Visit) -> Beside:
+    """Return who sits beside the person in a visit."""
+    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
+    return _beside(key, connection.execute(select(visits).where(*which)).one())
+
+
+def _set(connection: Connection, visit: Visit, **values: object) -> None:
+    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
+    connection.execute(update(visits).where(*which), values)
+
+
+def _visit(row: Row[Any]) -> Visit:
+    return Visit(
+        id=row.id,
+        person_id=row.person_id,
+        helper_id=row.helper_id,
+        began_at=row.began_at,
+        until=row.until,
+        ended_at=row.ended_at,
+        alone=row.alone,
+    )
+
+
+def _packed(beside: Beside) -> dict[str, str]:
+    return {
+        "first_name": beside.first_name,
+        "language": beside.language,
+        "began": beside.began.value,
+        "opened_by": beside.opened_by,
+    }
+
+
+def _beside(key: OwnerKey, row: Row[Any]) -> Beside:
+    sealed: Any = key.unseal(_place(row.id), row.sealed)
+    return Beside(
+        helper_id=row.helper_id,
+        first_name=sealed["first_name"],
+        language=sealed["language"],
+        began=Began(sealed["began"]),
+        opened_by=sealed["opened_by"],
+    )
+
+
+def _place(visit_id: UUID) -> str:
+    return f"visits|{visit_id}"
