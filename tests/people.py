@@ -79,6 +79,21 @@ def a_counsellor(
     return ACounsellor(actor=actor, key=account.key, login=login, totp=totp)
 
 
+def a_helper(connection: Connection, ring: KeyRing, agency_id: UUID, name: str = "Lina") -> str:
+    """Add a volunteer and return the name they sign in with."""
+    login = f"{name.lower()}-{uuid4().hex[:6]}"
+    new = people.NewAccount(
+        agency_id=agency_id,
+        role=Role.HELPER,
+        name=name,
+        login=login,
+        password=QUICK.hash(PASSWORD),
+        second_factor="",
+    )
+    people.add_staff(connection, ring, new)
+    return login
+
+
 def a_person(
     connection: Connection,
     ring: KeyRing,
@@ -139,9 +154,7 @@ def somebody(app: Flask, *, interviews: tuple[timedelta, ...] = (TOMORROW,)) -> 
         return a_person(connection, parts.ring, interviews=interviews)
 
 
-def signed_in(
-    app: Flask, who: APerson | ACounsellor, language: str = "en", kiosk: AKiosk | None = None
-) -> Visitor:
+def signed_in(app: Flask, who: APerson | ACounsellor, language: str = "en", kiosk: AKiosk | None = None) -> Visitor:
     """Return the browser of somebody who just signed in, on their phone or at a kiosk."""
     parts, visitor = parts_of(app), Visitor(app, language)
     device = sessions.at_kiosk(kiosk.id) if kiosk else "phone"

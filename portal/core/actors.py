@@ -82,7 +82,7 @@ Reach: TypeAlias = Callable[[Actor, Followed], bool]
 
 
 def may_reach(actor: Actor, followed: Followed) -> bool:
-    """A person reaches themself; a counsellor the people they accompany, around an interview; a helper whose visit it is."""
+    """A person reaches themself; a helper, whose visit it is; a counsellor, whom they accompany around an interview."""
     match actor:
         case Person():
             return actor.id == followed.id

@@ -215,7 +215,7 @@ def _details(kind: Kind, typed: Typed, language: languages.Language) -> dict[str
 def _known(kind: Confirm) -> str:
     """Return what the agency knows, for the person to say whether it is still so."""
     current = work()
-    known = known_of(current.connection, current.actor.id, current.key) if current.actor else None
+    known = known_of(current.connection, current.key.owner, current.key) if current.actor else None
     return getattr(known, kind.known, "")
 
 

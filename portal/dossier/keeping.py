@@ -3,7 +3,7 @@
 from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Person
+from portal.core.actors import Actor, Helper, Person, Teller
 from portal.core.answers import Value
 from portal.core.typed import Typed, tidy
 from portal.dossier.asking import GO_PAST, OLD_PAGE, Asked, Filled, page_of
@@ -19,16 +19,16 @@ from portal.web.parts import parts_of
 from portal.web.rescue import words_to_copy
 
 
-def keep(person: Person, asked: Asked, heard: Heard) -> Outcome:
+def keep(teller: Teller, asked: Asked, heard: Heard) -> Outcome:
     """Keep one answer, with what the form says about the page it was on."""
-    return work().vault.write(person.id, asked.key, asked.item, heard.said, page_told(asked))
+    return work().vault.write(teller.person_id, asked.key, asked.item, heard.said, page_told(asked))
 
 
 def page_told(asked: Asked) -> Page:
     """Return what the form says about its page; what is not a number counts as none."""
     shown = request.form.get("shown", "")
     return Page(
-        wording=wording_of(asked.question, language.current()),
+        wording=wording_of(asked.question, language.current().alone),
         shown=int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < _DIGITS else 0,
         key=tidy(request.form.get("key", ""))[:40] or None,
     )
@@ -68,18 +68,20 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     went past the question: that wipes them. When nobody knows whose they are, they are shown, to be copied.
     """
     current = work()
-    if current.actor is not None and isinstance(current.actor, Person):
-        return page_of(asked, open_dossier(current.actor), Filled(typed=typed(), note=OLD_PAGE), status=422)
-    if not isinstance(actor, Person):
+    if isinstance(current.actor, Person) or (isinstance(current.actor, Helper) and current.actor.visit is not None):
+        return page_of(asked, open_dossier(current.actor, asked.key), Filled(typed=typed(), note=OLD_PAGE), status=422)
+    if not isinstance(actor, Person | Helper):
         return words_to_copy([value for values in typed().values() for value in values], asked.address)
     if request.form.get("do") not in GO_PAST:
         _set_aside(actor, asked)
+    if isinstance(actor, Helper):
+        return redirect(url_for("helping.over", kept=1), 303)
     return redirect(url_for("signin.card", back=asked.address, kept=1), 303)
 
 
-def _set_aside(person: Person, asked: Asked) -> None:
+def _set_aside(teller: Teller, asked: Asked) -> None:
     current = work()
-    vault = Vault(current.connection, current.ring, parts_of(current_app).promises, person, current.now)
+    vault = Vault(current.connection, current.ring, parts_of(current_app).promises, teller, current.now)
     raw = {name: list(values) for name, values in typed().items()}
     said = Said(state=State.ASIDE, typed=raw, language=language.current().tag)
-    vault.write(person.id, asked.key, asked.item, said, page_told(asked))
+    vault.write(teller.person_id, asked.key, asked.item, said, page_told(asked))

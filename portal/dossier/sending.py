@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Person
+from portal.core.actors import Person, Teller
 from portal.core.permissions import Permission
 from portal.core.questions import Question
 from portal.core.receipts import Sending, Statement
@@ -44,20 +44,20 @@ class CheckLine:
         return bool(self.words) or self.waiting
 
 
-@page(dossier, "/dossier/check", Permission.FILL_DOSSIER)
+@page(dossier, "/dossier/check", Permission.SEND_DOSSIER)
 def check(person: Person) -> ResponseReturnValue:
     """Show every answer with a way to change it, and the way to send."""
     return _check_page(person)
 
 
-@page(dossier, "/dossier/check", Permission.FILL_DOSSIER, method="POST")
+@page(dossier, "/dossier/check", Permission.SEND_DOSSIER, method="POST")
 def change_wish(_person: Person) -> ResponseReturnValue:
     """Take back the wish to talk about something face to face."""
     take_wish_back(work().connection, work().key)
     return redirect(url_for("dossier.check"), 303)
 
 
-@page(dossier, "/dossier/send", Permission.FILL_DOSSIER, method="POST")
+@page(dossier, "/dossier/send", Permission.SEND_DOSSIER, method="POST")
 def send(person: Person) -> ResponseReturnValue:
     """Send what was checked and go to the receipt."""
     receipt = send_everything(person)
@@ -87,12 +87,12 @@ def send_everything(person: Person) -> Receipt | None:
     return receipt
 
 
-def is_changed(person: Person, mine: Dossier) -> bool:
+def is_changed(teller: Teller, mine: Dossier) -> bool:
     """Tell whether there is an answer, or the wish to talk, that was not sent yet."""
     current = work()
-    if sent_upto(current.connection, person.id) != mine.newest:
+    if sent_upto(current.connection, teller.person_id) != mine.newest:
         return True
-    return wish_of(current.connection, person.id, current.key) is Wish.SAVED
+    return wish_of(current.connection, teller.person_id, current.key) is Wish.SAVED
 
 
 @changes(Sending.DOSSIER)

@@ -107,6 +107,13 @@ def find_card(connection: Connection, ring: KeyRing, digest: bytes, now: datetim
     )
 
 
+def card_of(connection: Connection, ring: KeyRing, person_id: UUID, now: datetime) -> Card | None:
+    """Return the card a person has now, its row locked until the transaction ends."""
+    asked = select(cards.c.digest).where(cards.c.person_id == person_id, cards.c.ended_at.is_(None))
+    digest = connection.execute(asked).scalar_one_or_none()
+    return find_card(connection, ring, digest, now) if digest else None
+
+
 def choose_pictures(connection: Connection, card: Card, first: str, second: str) -> None:
     """Keep the two pictures the person chose, in their order."""
     sealed = card.key.seal(_place(card.digest), [first, second])

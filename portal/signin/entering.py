@@ -30,8 +30,11 @@ DEVICES: "Mapping[str, Words]" = {
 }
 
 
-def enter(actor: Actor, key: OwnerKey) -> None:
-    """Sign ``actor`` in on this browser, under a token nobody had before; who was signed in here no longer is."""
+def enter(actor: Actor, key: OwnerKey) -> bytes:
+    """Sign ``actor`` in on this browser, under a token nobody had before; who was signed in here no longer is.
+
+    Return the digest of the new session.
+    """
     current = work()
     if current.actor is not None:
         sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
@@ -43,6 +46,7 @@ def enter(actor: Actor, key: OwnerKey) -> None:
         vault = Vault(current.connection, current.ring, {}, actor, current.now)
         vault.note(actor.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
         note_contact(current.connection, actor.id, current.now)
+    return sessions.digest_of(arrival.token)
 
 
 def leave() -> None:

@@ -29,6 +29,8 @@ class Deed(StrEnum):
     TOLD_WEEK = "told-week"
     SENT_WEEK = "sent-week"
     READ_WEEKS = "read-weeks"
+    VISIT_BEGAN = "visit-began"
+    VISIT_ENDED = "visit-ended"
     TOOK_COPY = "took-copy"
     ASKED_FOR_REMINDER = "asked-for-reminder"
     STOPPED_REMINDER = "stopped-reminder"

@@ -114,6 +114,12 @@ def person_of(connection: Connection, person_id: UUID) -> Person | None:
     return None if agency_id is None else Person(id=person_id, agency_id=agency_id)
 
 
+def name_of(key: OwnerKey, sealed: bytes) -> str:
+    """Return the name of a member of staff, from what is known of them."""
+    opened = key.unseal("staff|known", sealed)
+    return str(opened["name"]) if isinstance(opened, dict) else ""
+
+
 def set_longer(connection: Connection, person_id: UUID) -> None:
     """Keep that the person chose to tell more than the short path."""
     connection.execute(update(people).where(people.c.id == person_id), {"longer": True})

@@ -18,11 +18,11 @@ from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import keys, sessions
 
 IDLE: Mapping[Role, timedelta] = MappingProxyType(
-    {Role.PERSON: timedelta(minutes=30), Role.COUNSELLOR: timedelta(minutes=30)}
+    {Role.PERSON: timedelta(minutes=30), Role.HELPER: timedelta(minutes=5), Role.COUNSELLOR: timedelta(minutes=30)}
 )
 """A session ends after this long without a page."""
 LONGEST: Mapping[Role, timedelta] = MappingProxyType(
-    {Role.PERSON: timedelta(hours=12), Role.COUNSELLOR: timedelta(hours=10)}
+    {Role.PERSON: timedelta(hours=12), Role.HELPER: timedelta(hours=1), Role.COUNSELLOR: timedelta(hours=10)}
 )
 """A session ends this long after it began, whatever happens."""
 IDLE_AT_KIOSK: Mapping[Role, timedelta] = MappingProxyType(dict.fromkeys(IDLE, timedelta(seconds=90)))

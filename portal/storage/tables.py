@@ -21,6 +21,7 @@ from portal.storage.columns import Moment, promised, technical
 from portal.storage.promises import (
     ARGUED,
     BEGUN,
+    BESIDE,
     DECLARED,
     KNOWN,
     MEETING,
@@ -259,6 +260,24 @@ notices = Table(
     PrimaryKeyConstraint("person_id", "id"),
     UniqueConstraint("person_id", "kind", "due_at"),
     Index("ix_notices_state", "state"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="beside whom a helper sat"),
+    technical("id", Uuid(), why="names a visit"),
+    promised("helper_id", Uuid(), BESIDE),
+    technical("session", LargeBinary, why="digest of the helper's session: the visit is bound to that browser"),
+    promised("sealed", LargeBinary(), BESIDE),
+    promised("began_at", Moment(), BESIDE),
+    technical("until", Moment(), why="a visit has a longest life"),
+    technical("ended_at", Moment(), nullable=True, why="an ended visit is dead at once"),
+    technical("ended_by", String(20), nullable=True, why="how it came to its end"),
+    technical("alone", Boolean(), why="the helper's view is closed for a moment"),
+    PrimaryKeyConstraint("person_id", "id"),
+    Index("ix_visits_session", "session"),
+    Index("ix_visits_helper_id", "helper_id"),
 )
 
 journal = Table(

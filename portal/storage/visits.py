@@ -44,9 +44,7 @@ def begin(connection: Connection, key: OwnerKey, beside: Beside, session: bytes,
     ``session`` is the digest of the helper's session: the visit is bound to that one browser.
     """
     end_all(connection, key.owner, Ended.BY_ANOTHER, now)
-    visit = Visit(
-        id=new_id(), person_id=key.owner, helper_id=beside.helper_id, began_at=now, until=now + CAP
-    )
+    visit = Visit(id=new_id(), person_id=key.owner, helper_id=beside.helper_id, began_at=now, until=now + CAP)
     row = {
         "person_id": visit.person_id,
         "id": visit.id,

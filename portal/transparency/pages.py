@@ -41,6 +41,7 @@ OWN: Mapping[Deed, Words] = MappingProxyType(
         Deed.SENT: say("You sent your answers."),
         Deed.TOLD_WEEK: say("You told something about a week."),
         Deed.SENT_WEEK: say("You sent a week."),
+        Deed.VISIT_BEGAN: say("You let a helper sit with you."),
         Deed.TOOK_COPY: say("You took a copy of your weeks."),
         Deed.WROTE_ARGUMENTS: say("You wrote arguments."),
         Deed.SENT_ARGUMENTS: say("You sent your arguments."),
@@ -71,6 +72,8 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
         Deed.SENT_WEEK: "send",
         Deed.TOOK_COPY: "take-away",
         Deed.READ_WEEKS: "who-reads",
+        Deed.VISIT_BEGAN: "with-someone",
+        Deed.VISIT_ENDED: "with-someone",
         Deed.WROTE_ARGUMENTS: "write",
         Deed.SENT_ARGUMENTS: "send",
         Deed.OPENED_ARGUMENTS: "who-reads",
@@ -88,8 +91,16 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
 
 TELLING = frozenset({Deed.WROTE, Deed.TOLD_WEEK, Deed.WROTE_ARGUMENTS})
 """A person does these many times a day: one line a day is enough."""
+HELPER: Mapping[Deed, Words] = MappingProxyType(
+    {
+        Deed.READ: say("The helper saw questions with you."),
+        Deed.WROTE: say("The helper wrote for you, beside you."),
+        Deed.TOLD_WEEK: say("The helper wrote in your week, beside you."),
+        Deed.VISIT_ENDED: say("The helper’s visit ended."),
+    }
+)
 TOLD: Mapping[Role, Mapping[Deed, Words]] = MappingProxyType(
-    {Role.PERSON: OWN, Role.COUNSELLOR: COUNSELLOR, Role.PORTAL: PORTAL}
+    {Role.PERSON: OWN, Role.COUNSELLOR: COUNSELLOR, Role.HELPER: HELPER, Role.PORTAL: PORTAL}
 )
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from portal.core.actors import Actor, Helper
 from portal.storage import visits
 from portal.storage.sessions import LATE, Session
-from portal.web import language
+from portal.web import kiosk, language
 from portal.web.both import Both
 from portal.web.current import work
 from portal.web.parts import parts_of
@@ -30,6 +30,15 @@ def whose_visit_it_was(session: Session | None) -> Helper | None:
     if visit is None or abs(work().now - (visit.ended_at or visit.until)) > LATE:
         return None
     return replace(session.actor, visit=visit)
+
+
+COOKIE = "visit"
+"""Says that a helper waits outside of the person's view: only which button the page shows hangs on it."""
+
+
+def waits_outside() -> bool:
+    """Tell whether the page shows the person's way to bring the helper back."""
+    return request.cookies.get(COOKIE) == "1" and kiosk.here() is not None
 
 
 def show_both_languages() -> None:

@@ -36,8 +36,9 @@ class Work:
         if self.actor is None:
             message = "nobody is signed in: no key"
             raise LookupError(message)
-        beside = isinstance(self.actor, Helper) and self.actor.visit is not None
-        return self.vault.key_of(self.actor.person_id if beside else self.actor.id)
+        if isinstance(self.actor, Helper) and self.actor.visit is not None:
+            return self.vault.key_of(self.actor.person_id)
+        return self.vault.key_of(self.actor.id)
 
 
 def work() -> Work:

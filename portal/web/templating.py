@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from portal.core.actors import Actor
-from portal.web import kiosk, language, look
+from portal.web import beside, kiosk, language, look
 from portal.web.forgery import form_token
 from portal.web.gaps import Own, Pattern, gap, marked
 from portal.web.numbers import in_order
@@ -61,7 +61,7 @@ def set_up(app: Flask) -> None:
 
     @app.context_processor
     def of_this_request() -> dict[str, object]:
-        here = {"here": _here(), "kiosk": kiosk.here() is not None}
+        here = {"here": _here(), "kiosk": kiosk.here() is not None, "helper_waits": beside.waits_outside()}
         return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
 
 
@@ -129,7 +129,13 @@ def kept_pages(app: Flask) -> Iterable[Pattern]:
 
 def _for_whom() -> tuple[Hashable, ...]:
     actor = signed_in()
-    return g.language.key, actor.role if actor else None, look.current(), kiosk.here() is not None
+    return (
+        g.language.key,
+        actor.role if actor else None,
+        look.current(),
+        kiosk.here() is not None,
+        beside.waits_outside(),
+    )
 
 
 def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:

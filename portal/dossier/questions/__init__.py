@@ -22,6 +22,8 @@ SECTIONS: tuple[Section, ...] = (
     HARD_THINGS,
     WHAT_NEXT,
 )
+OPEN_SECTIONS = tuple(section for section in SECTIONS if not section.protected)
+"""What a helper beside the person may see."""
 QUESTIONS: dict[str, Question] = {question.key: question for section in SECTIONS for question in section.questions}
 
 
@@ -42,4 +44,4 @@ def part_key(question: str, part: str) -> str:
 PROMISES = _promises()
 SECTION_OF = {question.key: section for section in SECTIONS for question in section.questions}
 
-__all__ = ["PROMISES", "QUESTIONS", "SECTIONS", "SECTION_OF", "part_key"]
+__all__ = ["OPEN_SECTIONS", "PROMISES", "QUESTIONS", "SECTIONS", "SECTION_OF", "part_key"]

@@ -1,0 +1,128 @@
+"""A person agrees to a helper: they read what it means, say it back, and the helper shows who they are."""
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+from portal.core.actors import Person
+from portal.core.permissions import Permission
+from portal.core.uses import Purpose
+from portal.core.visits import Began
+from portal.core.words import Words, say
+from portal.helping.feature import helping
+from portal.helping.ideas import ASKED, CHOICES, IDEAS, LOOK_AGAIN, RIGHT
+from portal.signin import accounts, throttle
+from portal.signin.entering import enter
+from portal.storage import visits
+from portal.storage.journal import Deed
+from portal.storage.visits import Beside
+from portal.web import kiosk, language
+from portal.web.current import work
+from portal.web.pages import page
+
+HELPER_WRONG = say("These do not go together. Check both.")
+HELPER_RESTS = say("Too many tries. Wait 15 minutes, or ask the agency.")
+AGREED_FOR = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """That a person said yes, for a few minutes: the page carries it, sealed."""
+
+    person: str
+    until: float
+
+
+@page(helping, "/with-a-helper", Permission.BEGIN_VISIT)
+def agree(_person: Person) -> ResponseReturnValue:
+    """Begin to read what it means."""
+    return redirect(url_for("helping.idea", step=1), 303)
+
+
+@page(helping, "/with-a-helper/<int:step>", Permission.BEGIN_VISIT)
+def idea(_person: Person, step: int) -> ResponseReturnValue:
+    """Show one idea; after the last, ask one question back."""
+    if step == len(IDEAS) + 1:
+        return _question()
+    if not 0 < step <= len(IDEAS):
+        abort(404)
+    return render_template("helping/idea.html", idea=IDEAS[step - 1], step=step, steps=len(IDEAS))
+
+
+@page(helping, "/with-a-helper", Permission.BEGIN_VISIT, method="POST")
+def say_back(person: Person) -> ResponseReturnValue:
+    """Take the answer to the question back: only who knows how to stop goes on."""
+    if request.form.get("do") != RIGHT:
+        return _question(LOOK_AGAIN)
+    if kiosk.here() is None:
+        return render_template("helping/elsewhere.html")
+    current = work()
+    agreed = Agreed(person=person.id.hex, until=(current.now + AGREED_FOR).timestamp())
+    return _helper_page(current.ring.seal_note(asdict(agreed)))
+
+
+@page(helping, "/with-a-helper/begin", Permission.BEGIN_VISIT, method="POST")
+def begin(person: Person) -> ResponseReturnValue:
+    """Let the helper show who they are: the visit begins, and the person's own session ends on this screen."""
+    note, current = request.form.get("agreed", ""), work()
+    if kiosk.here() is None or not _has_agreed(person, note):
+        return redirect(url_for("helping.agree"), 303)
+    network = throttle.network_of(current.ring, request.remote_addr, throttle.Door.STAFF)
+    if throttle.must_wait(current.connection, network, current.now):
+        return _helper_page(note, HELPER_RESTS)
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    found = accounts.helper(current.connection, current.ring, login, password, current.now)
+    if isinstance(found, accounts.Refusal) or found.actor.agency_id != person.agency_id:
+        throttle.count(current.connection, network, current.now)
+        return _helper_page(note, HELPER_WRONG)
+    _sit_down(person, found)
+    return redirect(url_for("helping.visit"), 303)
+
+
+def _sit_down(person: Person, found: accounts.Volunteer) -> None:
+    """Begin the visit, told in the person's journal; from now on this screen acts as the helper beside them."""
+    current, key = work(), work().key
+    digest = enter(found.actor, found.key)
+    beside = Beside(
+        helper_id=found.actor.id,
+        first_name=found.name,
+        language=language.current().tag,
+        began=Began.CARD,
+    )
+    visits.begin(current.connection, key, beside, digest, current.now)
+    current.vault.note(person.id, Deed.VISIT_BEGAN, Purpose.OFFER_HELP)
+
+
+def _has_agreed(person: Person, note: str) -> bool:
+    current = work()
+    try:
+        agreed = Agreed(**current.ring.open_note(note))
+    except (ValueError, TypeError):
+        return False
+    return agreed.person == person.id.hex and current.now.timestamp() < agreed.until
+
+
+def _question(problem: Words | None = None) -> Response:
+    words = language.current()
+    page_ = render_template(
+        "helping/say_back.html",
+        asked=ASKED,
+        choices=CHOICES,
+        back=len(IDEAS),
+        problem=words.say(problem) if problem else "",
+    )
+    return make_response(page_, 422 if problem else 200)
+
+
+def _helper_page(agreed: str, problem: Words | None = None) -> Response:
+    words = language.current()
+    page_ = render_template(
+        "helping/helper.html",
+        agreed=agreed,
+        login=request.form.get("login", ""),
+        problem=words.say(problem) if problem else "",
+    )
+    return make_response(page_, 422 if problem else 200)

@@ -1,0 +1,108 @@
+"""While a helper sits beside a person: where to go on, Stop, and being alone for a moment."""
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+from portal.core.actors import Helper, Person
+from portal.core.permissions import Permission
+from portal.core.uses import Purpose
+from portal.core.visits import Ended, Visit
+from portal.core.words import Words, say
+from portal.helping.feature import helping
+from portal.helping.gesture import Gesture, Try, try_gesture
+from portal.signin.entering import close, enter
+from portal.signin.pictures import PICTURES
+from portal.storage import visits
+from portal.storage.journal import Deed
+from portal.web import beside, kiosk, language
+from portal.web.current import work
+from portal.web.pages import page
+from portal.web.site import remember
+
+WRONG = say("These are not your two pictures. Start again.")
+RESTS = say("Too many tries. Do it on your own phone, or ask at the desk.")
+
+
+@page(helping, "/visit", Permission.FILL_DOSSIER)
+def visit(teller: Person | Helper) -> ResponseReturnValue:
+    """Show what one can do together; alone, go home."""
+    if not isinstance(teller, Helper) or teller.visit is None:
+        return redirect(url_for("web.home"), 303)
+    return render_template("helping/visit.html", until=language.current().time(teller.visit.until))
+
+
+@page(helping, "/visit/over", Permission.VISIT)
+def over(_actor: object) -> ResponseReturnValue:
+    """Tell a helper that the visit is over: nothing of the person is here any more."""
+    return render_template("helping/over.html", set_aside=bool(request.args.get("kept")))
+
+
+@page(helping, "/visit/stop", Permission.HELP, method="POST")
+def stop(helper: Helper) -> ResponseReturnValue:
+    """Stop at once: the visit is over, and the screen forgets."""
+    if helper.visit is not None:
+        end_visit(helper.visit, Ended.BY_PERSON)
+    return close()
+
+
+@page(helping, "/visit/back", Permission.BEGIN_VISIT, method="POST")
+def bring_back(person: Person) -> ResponseReturnValue:
+    """Let the helper see again: the person's own session ends on this screen, and nothing of it stays."""
+    current = work()
+    seated = visits.live_visit(current.connection, person.id, current.now)
+    if seated is None or not seated.alone or kiosk.here() is None:
+        return redirect(url_for("web.home"), 303)
+    key = current.vault.key_of(seated.helper_id)
+    digest = enter(Helper(id=seated.helper_id, agency_id=person.agency_id), key)
+    visits.bring_back(current.connection, seated, digest)
+    response = make_response(redirect(url_for("helping.visit"), 303))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    remember(response, beside.COOKIE, "0")
+    return response
+
+
+@page(helping, "/visit/alone", Permission.FILL_DOSSIER)
+def alone(_teller: Person | Helper) -> ResponseReturnValue:
+    """Say what is for the person alone, and offer to turn the screen."""
+    return _alone_page(Gesture(result=Try.RIGHT))
+
+
+@page(helping, "/visit/alone", Permission.FILL_DOSSIER, method="POST")
+def turn_the_screen(teller: Person | Helper) -> ResponseReturnValue:
+    """After the person's two pictures, close the helper's view: this screen is the person's own for a moment."""
+    if not isinstance(teller, Helper) or teller.visit is None:
+        return redirect(url_for("web.home"), 303)
+    gesture = try_gesture(teller.visit.person_id)
+    if gesture.result is not Try.RIGHT:
+        return _alone_page(gesture)
+    current, seated = work(), teller.visit
+    key = current.vault.key_of(seated.person_id)
+    visits.leave_alone(current.connection, seated)
+    enter(Person(id=seated.person_id, agency_id=teller.agency_id), key)
+    response = make_response(redirect(url_for("dossier.sections"), 303))
+    remember(response, beside.COOKIE, "1")
+    return response
+
+
+def end_visit(seated: Visit, ended: Ended) -> None:
+    """End a visit, told in the person's journal."""
+    current = work()
+    visits.end(current.connection, seated, ended, current.now)
+    current.vault.note(seated.person_id, Deed.VISIT_ENDED, Purpose.OFFER_HELP)
+
+
+def said_of(gesture: Gesture) -> Words | None:
+    """Return what to say about a try of the two pictures, if anything."""
+    return {Try.WRONG: WRONG, Try.RESTS: RESTS}.get(gesture.result)
+
+
+def _alone_page(gesture: Gesture) -> Response:
+    words, problem = language.current(), said_of(gesture)
+    page_ = render_template(
+        "helping/alone.html",
+        pictures=PICTURES,
+        carried=gesture.carried,
+        problem=words.say(problem) if problem else "",
+    )
+    return make_response(page_, 422 if problem else 200)
