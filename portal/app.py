@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.activities.feature import activities
 from portal.activities.promises import PROMISES as WEEK_PROMISES
+from portal.agency.feature import agency
 from portal.caseload.feature import caseload
 from portal.dossier.feature import dossier
 from portal.dossier.questions import PROMISES as DOSSIER_PROMISES
@@ -33,7 +34,7 @@ from portal.web.static import load_built
 
 PROMISES = {**DOSSIER_PROMISES, **WEEK_PROMISES, **REPLY_PROMISES}
 """What is promised about everything that the vault gives out, by the name it is asked for."""
-FEATURES = (web, signin, dossier, activities, replies, notices, receipts, helping, caseload, transparency)
+FEATURES = (web, signin, dossier, activities, replies, notices, receipts, helping, caseload, transparency, agency)
 _LOG = logging.getLogger("portal")
 
 

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("helper_id", sa.Uuid(), nullable=False),
+        sa.Column("kiosk_id", sa.Uuid(), nullable=False),
         sa.Column("session", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
@@ -24,6 +25,7 @@ def upgrade() -> None:
         sa.Column("ended_by", sa.String(20), nullable=True),
         sa.Column("alone", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_visits_person_id_people")),
+        sa.ForeignKeyConstraint(["kiosk_id"], ["kiosks.id"], name=op.f("fk_visits_kiosk_id_kiosks")),
         sa.PrimaryKeyConstraint("person_id", "id", name=op.f("pk_visits")),
     )
     op.create_index("ix_visits_session", "visits", ["session"])

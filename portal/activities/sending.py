@@ -1,6 +1,6 @@
 """That's all: a week is sent to the counsellor, and the person gets its receipt."""
 
-from portal.activities.records import MyWeek, my_book
+from portal.activities.records import MyWeek, my_record
 from portal.activities.wording import parts
 from portal.core.actors import Person
 from portal.core.receipts import Sending, Statement
@@ -23,5 +23,5 @@ def send_week(person: Person, mine: MyWeek) -> int | None:
         parts=parts(mine.told, mine.week, words),
     )
     receipt: Receipt = add_receipt(current.connection, current.ring, current.key, statement)
-    my_book(person).declare(mine, language=words.tag, receipt=receipt.number)
+    my_record(person).declare(mine, language=words.tag, receipt=receipt.number)
     return receipt.number

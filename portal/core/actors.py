@@ -51,7 +51,16 @@ class Counsellor:
     role: Role = Role.COUNSELLOR
 
 
-Actor: TypeAlias = Person | Helper | Counsellor
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manager:
+    """A member of staff who runs one agency, its screens and its helpers. Reaches no person."""
+
+    id: UUID
+    agency_id: UUID
+    role: Role = Role.MANAGER
+
+
+Actor: TypeAlias = Person | Helper | Counsellor | Manager
 Teller: TypeAlias = Person | Helper
 """Who tells a dossier or a week: the person, alone or with a helper beside them."""
 
@@ -90,6 +99,13 @@ def may_reach(actor: Actor, followed: Followed) -> bool:
             return actor.visit is not None and actor.visit.person_id == followed.id
         case Counsellor():
             return actor.id == followed.counsellor_id and followed.interview_is_near
+        case Manager():
+            return False
+
+
+def may_look_back(actor: Actor, followed: Followed) -> bool:
+    """Whoever reaches a person sees how things stood before, and their wish to talk. A helper sees what is told now."""
+    return not isinstance(actor, Helper) and may_reach(actor, followed)
 
 
 def may_answer(actor: Actor, followed: Followed) -> bool:
@@ -100,7 +116,7 @@ def may_answer(actor: Actor, followed: Followed) -> bool:
     match actor:
         case Person():
             return actor.id == followed.id
-        case Helper():
+        case Helper() | Manager():
             return False
         case Counsellor():
             return actor.id == followed.counsellor_id
@@ -115,6 +131,8 @@ def actor_of(role: Role, actor_id: UUID, agency_id: UUID) -> Actor:
             return Counsellor(id=actor_id, agency_id=agency_id)
         case Role.HELPER:
             return Helper(id=actor_id, agency_id=agency_id)
+        case Role.MANAGER:
+            return Manager(id=actor_id, agency_id=agency_id)
         case Role.RECEPTION | Role.PORTAL:
             message = f"a {role} has no way to sign in"
             raise ValueError(message)

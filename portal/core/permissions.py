@@ -13,6 +13,8 @@ class Role(StrEnum):
     HELPER = "helper"
     RECEPTION = "reception"
     COUNSELLOR = "counsellor"
+    MANAGER = "manager"
+    """Runs an agency: its screens and its helpers. Reaches nobody's dossier."""
     PORTAL = "portal"
     """Nobody: the portal itself, at work while nobody is there. It signs in nowhere and may do nothing on a page."""
 
@@ -38,6 +40,8 @@ class Permission(StrEnum):
     """Let a helper sit beside oneself, see what they did, and stop it."""
     HELP = "help"
     """Sit beside a person who asked for it."""
+    SAY_CONCERN = "say-concern"
+    """Say that something is not right beside this screen, without saying what."""
     SEE_JOURNAL = "see-journal"
     """See who read or wrote in one's own dossier."""
     GIVE_ARGUMENTS = "give-arguments"
@@ -46,6 +50,12 @@ class Permission(StrEnum):
     """Read what the people one accompanies have sent."""
     ANSWER_ARGUMENTS = "answer-arguments"
     """Open, answer and close what the people one accompanies argue."""
+    OPEN_VISIT = "open-visit"
+    """Open one visit for somebody known at the desk who has no card."""
+    RUN_AGENCY = "run-agency"
+    """See to the screens and the helpers of one's own agency, and to what somebody said is not right there."""
+    CONFIRM_HELPER = "confirm-helper"
+    """Say that a new helper may begin, whom somebody else added."""
     SET_REMINDER = "set-reminder"
     """Ask for one's own weekly reminder, change it, stop it."""
     END_SESSIONS = "end-sessions"
@@ -64,15 +74,28 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.BEGIN_VISIT,
             Permission.KEEP_RECEIPTS,
             Permission.GIVE_ARGUMENTS,
+            Permission.SAY_CONCERN,
             Permission.SEE_JOURNAL,
             Permission.SET_REMINDER,
             Permission.END_SESSIONS,
         }
     ),
-    Role.HELPER: frozenset({Permission.VISIT, Permission.HELP, Permission.FILL_DOSSIER, Permission.TELL_WEEK}),
+    Role.HELPER: frozenset(
+        {Permission.VISIT, Permission.HELP, Permission.SAY_CONCERN, Permission.FILL_DOSSIER, Permission.TELL_WEEK}
+    ),
     Role.RECEPTION: frozenset({Permission.VISIT}),
     Role.COUNSELLOR: frozenset(
-        {Permission.VISIT, Permission.READ_CASELOAD, Permission.ANSWER_ARGUMENTS, Permission.END_SESSIONS}
+        {
+            Permission.VISIT,
+            Permission.READ_CASELOAD,
+            Permission.ANSWER_ARGUMENTS,
+            Permission.OPEN_VISIT,
+            Permission.CONFIRM_HELPER,
+            Permission.END_SESSIONS,
+        }
+    ),
+    Role.MANAGER: frozenset(
+        {Permission.VISIT, Permission.RUN_AGENCY, Permission.CONFIRM_HELPER, Permission.END_SESSIONS}
     ),
     Role.PORTAL: frozenset(),
 }

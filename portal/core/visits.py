@@ -32,7 +32,7 @@ class Ended(StrEnum):
     BY_ANOTHER = "by-another"
     """The person began another visit: one at a time."""
     BY_STAFF = "by-staff"
-    """The helper's account or the kiosk was closed."""
+    """The helper's account or the kiosk was closed, or the person got a new card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

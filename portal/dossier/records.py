@@ -1,6 +1,6 @@
 """A person's own dossier as one page needs it: what is settled, what is on the page, what comes next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -92,6 +92,11 @@ class Dossier:
         """Return the language somebody had in front of them when they answered."""
         settled = self.standing(question).settled
         return settled.said().language if settled else ""
+
+    def helped_at(self, questions: Iterable[str], item: str = "") -> datetime | None:
+        """Return when a helper typed what stands under some questions, the newest; none if the person did it all."""
+        settled = (self.standing(question, item).settled for question in questions)
+        return max((row.at for row in settled if row and row.with_helper), default=None)
 
     def items(self, question: str) -> list[str]:
         """Return the repeated items of a question that were not taken away, oldest first."""

@@ -3,22 +3,21 @@
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from portal.core.actors import Person
 from portal.core.permissions import Permission
-from portal.core.uses import Purpose
 from portal.core.visits import Began
 from portal.core.words import Words, say
 from portal.helping.feature import helping
-from portal.helping.ideas import ASKED, CHOICES, IDEAS, LOOK_AGAIN, RIGHT
+from portal.helping.ideas import LOOK_AGAIN, RIGHT
+from portal.helping.reading import Way, question_page, step_page
+from portal.helping.sitting_down import sit_down
+from portal.helping.waiting import wait_for_helper
 from portal.signin import accounts, throttle
-from portal.signin.entering import enter
-from portal.storage import visits
-from portal.storage.journal import Deed
-from portal.storage.visits import Beside
+from portal.storage.invitations import Waiting
 from portal.web import kiosk, language
 from portal.web.current import work
 from portal.web.pages import page
@@ -26,6 +25,7 @@ from portal.web.pages import page
 HELPER_WRONG = say("These do not go together. Check both.")
 HELPER_RESTS = say("Too many tries. Wait 15 minutes, or ask the agency.")
 AGREED_FOR = timedelta(minutes=10)
+WAY = Way(ideas="helping.idea", answers="helping.say_back", out="web.home")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +45,16 @@ def agree(_person: Person) -> ResponseReturnValue:
 @page(helping, "/with-a-helper/<int:step>", Permission.BEGIN_VISIT)
 def idea(_person: Person, step: int) -> ResponseReturnValue:
     """Show one idea; after the last, ask one question back."""
-    if step == len(IDEAS) + 1:
-        return _question()
-    if not 0 < step <= len(IDEAS):
-        abort(404)
-    return render_template("helping/idea.html", idea=IDEAS[step - 1], step=step, steps=len(IDEAS))
+    return step_page(WAY, step)
 
 
 @page(helping, "/with-a-helper", Permission.BEGIN_VISIT, method="POST")
 def say_back(person: Person) -> ResponseReturnValue:
-    """Take the answer to the question back: only who knows how to stop goes on."""
+    """Take the answer to the question back: only who knows how to stop goes on, at a kiosk or on their own phone."""
     if request.form.get("do") != RIGHT:
-        return _question(LOOK_AGAIN)
+        return question_page(WAY, LOOK_AGAIN)
     if kiosk.here() is None:
-        return render_template("helping/elsewhere.html")
+        return wait_for_helper(person)
     current = work()
     agreed = Agreed(person=person.id.hex, until=(current.now + AGREED_FOR).timestamp())
     return _helper_page(current.ring.seal_note(asdict(agreed)))
@@ -78,22 +74,8 @@ def begin(person: Person) -> ResponseReturnValue:
     if isinstance(found, accounts.Refusal) or found.actor.agency_id != person.agency_id:
         throttle.count(current.connection, network, current.now)
         return _helper_page(note, HELPER_WRONG)
-    _sit_down(person, found)
-    return redirect(url_for("helping.visit"), 303)
-
-
-def _sit_down(person: Person, found: accounts.Volunteer) -> None:
-    """Begin the visit, told in the person's journal; from now on this screen acts as the helper beside them."""
-    current, key = work(), work().key
-    digest = enter(found.actor, found.key)
-    beside = Beside(
-        helper_id=found.actor.id,
-        first_name=found.name,
-        language=language.current().tag,
-        began=Began.CARD,
-    )
-    visits.begin(current.connection, key, beside, digest, current.now)
-    current.vault.note(person.id, Deed.VISIT_BEGAN, Purpose.OFFER_HELP)
+    agreed = Waiting(agency_id=person.agency_id, code="", began=Began.CARD, language=language.current().tag)
+    return sit_down(current.key, agreed, found)
 
 
 def _has_agreed(person: Person, note: str) -> bool:
@@ -103,18 +85,6 @@ def _has_agreed(person: Person, note: str) -> bool:
     except (ValueError, TypeError):
         return False
     return agreed.person == person.id.hex and current.now.timestamp() < agreed.until
-
-
-def _question(problem: Words | None = None) -> Response:
-    words = language.current()
-    page_ = render_template(
-        "helping/say_back.html",
-        asked=ASKED,
-        choices=CHOICES,
-        back=len(IDEAS),
-        problem=words.say(problem) if problem else "",
-    )
-    return make_response(page_, 422 if problem else 200)
 
 
 def _helper_page(agreed: str, problem: Words | None = None) -> Response:

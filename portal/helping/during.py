@@ -6,15 +6,13 @@ from flask.wrappers import Response
 
 from portal.core.actors import Helper, Person
 from portal.core.permissions import Permission
-from portal.core.uses import Purpose
-from portal.core.visits import Ended, Visit
+from portal.core.visits import Ended
 from portal.core.words import Words, say
 from portal.helping.feature import helping
-from portal.helping.gesture import Gesture, Try, try_gesture
+from portal.helping.gesture import Gesture, Try, has_pictures, try_gesture
 from portal.signin.entering import close, enter
 from portal.signin.pictures import PICTURES
 from portal.storage import visits
-from portal.storage.journal import Deed
 from portal.web import beside, kiosk, language
 from portal.web.current import work
 from portal.web.pages import page
@@ -29,7 +27,8 @@ def visit(teller: Person | Helper) -> ResponseReturnValue:
     """Show what one can do together; alone, go home."""
     if not isinstance(teller, Helper) or teller.visit is None:
         return redirect(url_for("web.home"), 303)
-    return render_template("helping/visit.html", until=language.current().time(teller.visit.until))
+    until, alone = language.current().time(teller.visit.until), has_pictures(teller.visit.person_id)
+    return render_template("helping/visit.html", until=until, has_alone=alone)
 
 
 @page(helping, "/visit/over", Permission.VISIT)
@@ -42,7 +41,7 @@ def over(_actor: object) -> ResponseReturnValue:
 def stop(helper: Helper) -> ResponseReturnValue:
     """Stop at once: the visit is over, and the screen forgets."""
     if helper.visit is not None:
-        end_visit(helper.visit, Ended.BY_PERSON)
+        beside.end_visit(helper.visit, Ended.BY_PERSON)
     return close()
 
 
@@ -63,8 +62,10 @@ def bring_back(person: Person) -> ResponseReturnValue:
 
 
 @page(helping, "/visit/alone", Permission.FILL_DOSSIER)
-def alone(_teller: Person | Helper) -> ResponseReturnValue:
-    """Say what is for the person alone, and offer to turn the screen."""
+def alone(teller: Person | Helper) -> ResponseReturnValue:
+    """Say what is for the person alone, and offer to turn the screen, to who has pictures to bring it back with."""
+    if not has_pictures(teller.person_id):
+        return redirect(url_for("helping.visit"), 303)
     return _alone_page(Gesture(result=Try.RIGHT))
 
 
@@ -83,13 +84,6 @@ def turn_the_screen(teller: Person | Helper) -> ResponseReturnValue:
     response = make_response(redirect(url_for("dossier.sections"), 303))
     remember(response, beside.COOKIE, "1")
     return response
-
-
-def end_visit(seated: Visit, ended: Ended) -> None:
-    """End a visit, told in the person's journal."""
-    current = work()
-    visits.end(current.connection, seated, ended, current.now)
-    current.vault.note(seated.person_id, Deed.VISIT_ENDED, Purpose.OFFER_HELP)
 
 
 def said_of(gesture: Gesture) -> Words | None:

@@ -1,42 +1,34 @@
 """The end of a visit: what was written together, each taken back by a tap; sending by the person's own gesture."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
+from portal.activities import together
 from portal.core.actors import Helper, Person
 from portal.core.permissions import Permission
 from portal.core.receipts import in_groups
 from portal.core.visits import Ended, Visit
-from portal.dossier.questions import PROMISES, QUESTIONS
 from portal.dossier.records import open_dossier
-from portal.dossier.sending import send_everything
-from portal.dossier.summary import told_about
-from portal.helping.during import end_visit, said_of
+from portal.dossier.sending import is_changed, send_everything
+from portal.helping.during import said_of
 from portal.helping.feature import helping
-from portal.helping.gesture import Gesture, Try, try_gesture
+from portal.helping.gesture import Gesture, Try, has_pictures, try_gesture
+from portal.helping.undoing import Line, take_back, written_together
 from portal.signin.entering import close
 from portal.signin.pictures import PICTURES
-from portal.storage.kept import Said, State
 from portal.storage.receipts import Receipt
-from portal.storage.vault import Page, Vault
-from portal.storage.written import written_in
+from portal.storage.vault import Vault
 from portal.web import language
+from portal.web.beside import end_visit
 from portal.web.current import work
 from portal.web.pages import page
 from portal.web.parts import parts_of
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One answer that was written in the visit."""
-
-    question: str
-    item: str
-    label: str
-    words: str
+WEEK = "week"
+"""Names the week among the questions, in the forms of this page."""
 
 
 @page(helping, "/visit/finish", Permission.FILL_DOSSIER)
@@ -48,18 +40,15 @@ def finish(teller: Person | Helper) -> ResponseReturnValue:
 
 
 @page(helping, "/visit/finish", Permission.FILL_DOSSIER, method="POST")
-def take_back(teller: Person | Helper) -> ResponseReturnValue:
+def take_one_back(teller: Person | Helper) -> ResponseReturnValue:
     """Take one answer back: what stood there before stands there again."""
     if not isinstance(teller, Helper) or teller.visit is None:
         return redirect(url_for("dossier.check"), 303)
-    question, _, item = request.form.get("do", "").partition("|")
-    current = work()
-    written = written_in(current.connection, current.key, PROMISES, teller.visit).get((question, item))
-    if written is not None:
-        current.vault.show(teller.person_id, (question,))
-        said = written.before.said() if written.before else Said(state=State.REMOVED)
-        told = Page(wording=said.wording, shown=written.now.number)
-        current.vault.write(teller.person_id, question, item, said, told)
+    which = request.form.get("do", "")
+    if which.startswith(f"{WEEK}|"):
+        together.take_back(teller, which.removeprefix(f"{WEEK}|"))
+    else:
+        take_back(teller, teller.visit, which)
     return redirect(url_for("helping.finish"), 303)
 
 
@@ -71,8 +60,7 @@ def send(teller: Person | Helper) -> ResponseReturnValue:
     gesture = try_gesture(teller.visit.person_id)
     if gesture.result is not Try.RIGHT:
         return _finish_page(teller, teller.visit, gesture)
-    receipt = _send_as_the_person(teller)
-    return _finish_page(teller, teller.visit, receipt=receipt)
+    return _finish_page(teller, teller.visit, receipts=_send_as_the_person(teller))
 
 
 @page(helping, "/visit/done", Permission.HELP, method="POST")
@@ -83,43 +71,42 @@ def done(helper: Helper) -> ResponseReturnValue:
     return close()
 
 
-def _send_as_the_person(helper: Helper) -> Receipt | None:
-    """Send by the person's own act: what is sent and what the journal says is theirs, in their language alone."""
+def _send_as_the_person(helper: Helper) -> list[Receipt]:
+    """Send what changed, dossier and week, by the person's own act: it is theirs, in their language alone."""
     current, both = work(), language.current()
     person = Person(id=helper.person_id, agency_id=helper.agency_id)
     vault = Vault(current.connection, current.ring, parts_of(current_app).promises, person, current.now)
     g.work, g.language = replace(current, actor=person, open_vault=vault), both.alone
     try:
-        return send_everything(person)
+        told = send_everything(person) if is_changed(person, open_dossier(person)) else None
+        return [receipt for receipt in (told, together.send_what_changed(person)) if receipt]
     finally:
         g.work, g.language = current, both
 
 
 def _finish_page(
-    helper: Helper, seated: Visit, gesture: Gesture | None = None, receipt: Receipt | None = None
+    helper: Helper, seated: Visit, gesture: Gesture | None = None, receipts: list[Receipt] | None = None
 ) -> Response:
     words = language.current()
     problem = said_of(gesture) if gesture else None
     page_ = render_template(
         "helping/finish.html",
         written=_written(helper, seated),
+        can_send=has_pictures(seated.person_id),
+        retract=url_for("helping.take_one_back"),
         pictures=PICTURES,
         sending=gesture is not None and gesture.result is not Try.RESTS,
         carried=gesture.carried if gesture else "",
-        code=in_groups(receipt.code) if receipt else "",
+        sent=receipts is not None,
+        codes=[in_groups(receipt.code) for receipt in receipts or ()],
         problem=words.say(problem) if problem else "",
     )
     return make_response(page_, 422 if problem else 200)
 
 
 def _written(helper: Helper, seated: Visit) -> list[Line]:
-    """Return what was written today together, in words, in the order of the questions."""
-    current, words = work(), language.current()
-    found = written_in(current.connection, current.key, PROMISES, seated)
-    mine = open_dossier(helper, *{question for question, _item in found})
-    told = [one for question in QUESTIONS.values() for one in told_about(question, mine, words)]
-    return [
-        Line(question=one.question.key, item=one.item, label=one.label, words=" · ".join(one.words))
-        for one in told
-        if (one.question.key, one.item) in found
+    """Return what was written today together, in words: the dossier, then the week."""
+    week = [
+        Line(question=WEEK, item=one.what, label=one.label, words=one.words) for one in together.told_in_visit(helper)
     ]
+    return [*written_together(helper, seated).lines, *week]

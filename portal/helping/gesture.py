@@ -64,6 +64,13 @@ def try_gesture(person_id: UUID) -> Gesture:
             return Gesture(result=Try.RESTS)
 
 
+def has_pictures(person_id: UUID) -> bool:
+    """Tell whether the person can show it is them: without two pictures, nothing at this screen is theirs alone."""
+    current = work()
+    card = cards.card_of(current.connection, current.ring, person_id, current.now)
+    return card is not None and card.usable and not card.is_new
+
+
 def _tapped_before(person_id: UUID) -> str | None:
     current = work()
     try:

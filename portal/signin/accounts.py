@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import pyotp
 from argon2 import PasswordHasher
@@ -12,9 +13,10 @@ from sqlalchemy import Connection, Row, select, update
 from portal.core.actors import Actor, Helper, actor_of
 from portal.core.permissions import Role
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
-from portal.storage.people import name_of
+from portal.storage import sessions, visits
+from portal.storage.agency_tables import keys, staff
+from portal.storage.people import login_digest, name_of
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import keys, staff
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's floor for argon2id: 19 MiB, two passes."""
@@ -88,6 +90,28 @@ def helper(connection: Connection, ring: KeyRing, login: str, password: str, now
     return Volunteer(Helper(id=row.id, agency_id=row.agency_id), key, name_of(key, row.known))
 
 
+def helper_known(connection: Connection, ring: KeyRing, helper_id: UUID) -> Volunteer | None:
+    """Return a helper who proved themself a moment ago, unless their account was ended since."""
+    asked = select(staff, keys.c.ring_key, keys.c.wrapped).join(keys, keys.c.owner_id == staff.c.id)
+    its = (staff.c.id == helper_id, staff.c.role == Role.HELPER.value, staff.c.ended_at.is_(None))
+    row = connection.execute(asked.where(*its)).first()
+    if row is None:
+        return None
+    key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
+    return Volunteer(Helper(id=row.id, agency_id=row.agency_id), key, name_of(key, row.known))
+
+
+def end_account(connection: Connection, ring: KeyRing, login: str, now: datetime) -> bool:
+    """End an account, its sessions and its visits at once; return whether there was one."""
+    row = _find(connection, ring, login)
+    if row is None or row.ended_at is not None:
+        return False
+    connection.execute(update(staff).where(staff.c.id == row.id), {"ended_at": now})
+    sessions.end(connection, row.id, now)
+    visits.end_of_helper(connection, row.id, now)
+    return True
+
+
 def _count_wrong(connection: Connection, row: Row[Any], now: datetime) -> None:
     failures = row.failures + 1
     values = {"failures": failures, "locked_until": rest_after(failures, now)}
@@ -95,7 +119,7 @@ def _count_wrong(connection: Connection, row: Row[Any], now: datetime) -> None:
 
 
 def _find(connection: Connection, ring: KeyRing, login: str) -> Row | None:  # type: ignore[type-arg]  # columns vary
-    digest = ring.digest("lookup", b"login", login.strip().casefold().encode())
+    digest = login_digest(ring, login)
     asked = (
         select(staff, keys.c.ring_key, keys.c.wrapped)
         .join(keys, keys.c.owner_id == staff.c.id)

@@ -16,6 +16,7 @@ from portal.storage.people import note_contact
 from portal.storage.seal import OwnerKey
 from portal.storage.vault import Vault
 from portal.web import session_cookie
+from portal.web.beside import end_with_the_session
 from portal.web.current import work
 from portal.web.kiosk import forget_the_person, here
 
@@ -53,16 +54,20 @@ def leave() -> None:
     """Sign out: the session is dead on the server, and the browser is told to forget."""
     current = work()
     if current.actor is not None:
+        end_with_the_session()
         sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
     session_cookie.forget()
 
 
-def close() -> Response:
-    """Sign out and say goodbye; at a kiosk, take away everything that is the person's and show its first page."""
+def close(after: str = "") -> Response:
+    """Sign out and say goodbye; at a kiosk, take away everything that is the person's and show its first page.
+
+    ``after`` is the address of another open page to show instead.
+    """
     leave()
     if here() is None:
-        return make_response(redirect(url_for("signin.goodbye"), 303))
-    first_page = make_response(redirect(url_for("signin.welcome"), 303))
+        return make_response(redirect(after or url_for("signin.goodbye"), 303))
+    first_page = make_response(redirect(after or url_for("signin.welcome"), 303))
     return passing.drop(forget_the_person(first_page))
 
 

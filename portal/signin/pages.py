@@ -24,7 +24,12 @@ from portal.web.site import ours, way_back
 
 signin = Feature("signin", __name__, views=("kiosks", "left"))
 
-HOMES = {Role.PERSON: "web.home", Role.HELPER: "helping.visit", Role.COUNSELLOR: "caseload.people"}
+HOMES = {
+    Role.PERSON: "web.home",
+    Role.HELPER: "helping.visit",
+    Role.COUNSELLOR: "caseload.people",
+    Role.MANAGER: "agency.agency",
+}
 """Where each role begins."""
 
 SLIP = say("A letter is missing or wrong. Look at your card again.")

@@ -29,6 +29,7 @@ class Deed(StrEnum):
     TOLD_WEEK = "told-week"
     SENT_WEEK = "sent-week"
     READ_WEEKS = "read-weeks"
+    OPENED_VISIT = "opened-visit"
     VISIT_BEGAN = "visit-began"
     VISIT_ENDED = "visit-ended"
     TOOK_COPY = "took-copy"

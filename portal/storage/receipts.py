@@ -9,8 +9,9 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
 
 from portal.core.receipts import Sending, Statement, code_of
+from portal.storage.agency_tables import keys
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import keys, receipts
+from portal.storage.tables import receipts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,12 @@ def receipt_of(connection: Connection, key: OwnerKey, person_id: UUID, number: i
     asked = select(receipts).where(receipts.c.person_id == person_id, receipts.c.number == number)
     row = connection.execute(asked).first()
     return _opened(row, key) if row else None
+
+
+def codes_between(connection: Connection, person_id: UUID, since: datetime, until: datetime) -> list[str]:
+    """Return the codes of what a person sent between two moments, the oldest first; nothing of what it was."""
+    asked = select(receipts.c.code).where(receipts.c.person_id == person_id, receipts.c.at.between(since, until))
+    return list(connection.execute(asked.order_by(receipts.c.number)).scalars())
 
 
 def sent_upto(connection: Connection, person_id: UUID, before: datetime | None = None) -> int | None:

@@ -13,16 +13,27 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from portal.core.actors import Actor, actor_of
 from portal.core.permissions import Role
+from portal.storage.agency_tables import keys
 from portal.storage.prepared import Prepared
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import keys, sessions
+from portal.storage.tables import sessions
 
 IDLE: Mapping[Role, timedelta] = MappingProxyType(
-    {Role.PERSON: timedelta(minutes=30), Role.HELPER: timedelta(minutes=5), Role.COUNSELLOR: timedelta(minutes=30)}
+    {
+        Role.PERSON: timedelta(minutes=30),
+        Role.HELPER: timedelta(minutes=5),
+        Role.COUNSELLOR: timedelta(minutes=30),
+        Role.MANAGER: timedelta(minutes=30),
+    }
 )
 """A session ends after this long without a page."""
 LONGEST: Mapping[Role, timedelta] = MappingProxyType(
-    {Role.PERSON: timedelta(hours=12), Role.HELPER: timedelta(hours=1), Role.COUNSELLOR: timedelta(hours=10)}
+    {
+        Role.PERSON: timedelta(hours=12),
+        Role.HELPER: timedelta(hours=1),
+        Role.COUNSELLOR: timedelta(hours=10),
+        Role.MANAGER: timedelta(hours=10),
+    }
 )
 """A session ends this long after it began, whatever happens."""
 IDLE_AT_KIOSK: Mapping[Role, timedelta] = MappingProxyType(dict.fromkeys(IDLE, timedelta(seconds=90)))

@@ -9,19 +9,20 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from portal.core.actors import Actor, Followed, Helper, Person, Reach, may_reach
+from portal.core.actors import Actor, Followed, Helper, Person, Reach, may_look_back, may_reach
 from portal.core.calendar import PARIS
 from portal.core.permissions import Role
 from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.core.weeks import Week
 from portal.storage import journal, weeks
+from portal.storage.agency_tables import keys
 from portal.storage.kept import Kept, Said, State, place
 from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, kept_of, own_rows
 from portal.storage.people import Course, Known, known_of
 from portal.storage.prepared import Prepared
 from portal.storage.promises import KNOWN
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import answers, interviews, keys, people
+from portal.storage.tables import answers, interviews, people
 from portal.storage.tables import journal as entries
 from portal.storage.weeks import Declared
 from portal.storage.wish import Wish, wish_of
@@ -116,7 +117,7 @@ class Vault:
     ) -> list[list[Kept]]:
         """Return the same questions as they stood at several moments: one reading, one entry."""
         own = isinstance(self._actor, Person)
-        self._check(person_id, () if own else questions, purpose)
+        self._check(person_id, () if own else questions, purpose, may_look_back)
         versions = [self._rows(person_id, questions, upto) for upto in uptos]
         if own:
             return versions
@@ -177,6 +178,7 @@ class Vault:
             sealed=key.seal(place(*where), said.packed(), ONE_LENGTH),
             fingerprint=fingerprint,
             at=self._now,
+            typed_as=self._actor.role.value,
             key=key,
         )
 
@@ -189,7 +191,7 @@ class Vault:
             "settled": row.settled,
             "sealed": row.sealed,
             "typed_by": self._actor.id,
-            "typed_as": self._actor.role.value,
+            "typed_as": row.typed_as,
             "shown": page.shown,
             "key": page.key,
             "fingerprint": row.fingerprint,
@@ -274,7 +276,7 @@ class Vault:
         anything is opened.
         """
         promise, purpose = self._promises[weeks.PROMISE], Purpose.TALK_ABOUT_WEEKS
-        self._check(person_id, (weeks.PROMISE,), purpose)
+        self._check(person_id, (weeks.PROMISE,), purpose, may_look_back)
         own = isinstance(self._actor, Person)
         kept = promise.kept if own or promise.others_see is None else promise.others_see
         first = Week.of(self._now - timedelta(days=kept.days))
@@ -286,7 +288,7 @@ class Vault:
 
     def wish_to_talk(self, person_id: UUID) -> bool:
         """Return whether the person sent the wish to talk face to face. Read with the dossier, never alone."""
-        self._check(person_id, (), Purpose.PREPARE_INTERVIEW)
+        self._check(person_id, (), Purpose.PREPARE_INTERVIEW, may_look_back)
         return wish_of(self._connection, person_id, self.key_of(person_id)) is Wish.SENT
 
     def _seen_today(self) -> set[UUID]:

@@ -1,16 +1,20 @@
 """Visits: when a helper sat beside a person, by what act of the person, and how it ended."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
+from portal.core.permissions import Role
 from portal.core.visits import CAP, Began, Ended, Visit
+from portal.storage.agency_tables import kiosks
 from portal.storage.ids import new_id
 from portal.storage.seal import OwnerKey
-from portal.storage.tables import visits
+from portal.storage.sessions import IDLE_AT_KIOSK
+from portal.storage.tables import sessions, visits
 
 _STEP = 256
 
@@ -29,6 +33,15 @@ class Beside:
     """The name of the member of staff who opened the visit, if one did."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where the helper sits: the visit is bound to this one session of theirs, at this one screen."""
+
+    session: bytes
+    """The digest of the session."""
+    kiosk_id: UUID
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One visit as the person reads it afterwards."""
@@ -38,18 +51,16 @@ class Told:
     ended: Ended | None
 
 
-def begin(connection: Connection, key: OwnerKey, beside: Beside, session: bytes, now: datetime) -> Visit:
-    """Begin a visit of the owner of ``key``; one that was still open ends. Hold the person's key row locked.
-
-    ``session`` is the digest of the helper's session: the visit is bound to that one browser.
-    """
+def begin(connection: Connection, key: OwnerKey, beside: Beside, seat: Seat, now: datetime) -> Visit:
+    """Begin a visit of the owner of ``key``; one that was still open ends. Hold the person's key row locked."""
     end_all(connection, key.owner, Ended.BY_ANOTHER, now)
     visit = Visit(id=new_id(), person_id=key.owner, helper_id=beside.helper_id, began_at=now, until=now + CAP)
     row = {
         "person_id": visit.person_id,
         "id": visit.id,
         "helper_id": visit.helper_id,
-        "session": session,
+        "kiosk_id": seat.kiosk_id,
+        "session": seat.session,
         "sealed": key.seal(_place(visit.id), _packed(beside), _STEP),
         "began_at": now,
         "until": visit.until,
@@ -67,29 +78,40 @@ def of_session(connection: Connection, session: bytes) -> Visit | None:
 
 
 def live_visit(connection: Connection, person_id: UUID, now: datetime) -> Visit | None:
-    """Return the visit a person is in now, if there is one."""
+    """Return the visit a person is in now, if there is one.
+
+    Where the screen was left or its browser killed, the helper's session runs out, and the visit with it; while the
+    person is alone at the screen, there is none to run out.
+    """
     open_ones = (visits.c.person_id == person_id, visits.c.ended_at.is_(None), visits.c.until > now)
-    row = connection.execute(select(visits).where(*open_ones)).first()
-    found = _visit(row) if row else None
-    return found if found and found.is_live(now) else None
+    its_session = (sessions.c.seen_at, sessions.c.ended_at.label("left_at"))
+    asked = select(visits, *its_session).outerjoin(sessions, sessions.c.digest == visits.c.session).where(*open_ones)
+    row = connection.execute(asked).first()
+    if row is None or not _visit(row).is_live(now):
+        return None
+    is_there = row.seen_at is not None and row.left_at is None and now - row.seen_at <= IDLE_AT_KIOSK[Role.HELPER]
+    return _visit(row) if row.alone or is_there else None
 
 
-def end(connection: Connection, visit: Visit, ended: Ended, now: datetime) -> None:
-    """End a visit, once: effective on the helper's next request."""
-    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id, visits.c.ended_at.is_(None))
-    connection.execute(update(visits).where(*which), {"ended_at": now, "ended_by": ended.value})
+def end(connection: Connection, visit: Visit, ended: Ended, now: datetime) -> bool:
+    """End a visit, once: effective on the helper's next request. Return whether it was still open."""
+    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
+    return _end(connection, which, ended, now)
 
 
-def end_all(connection: Connection, person_id: UUID, ended: Ended, now: datetime) -> None:
-    """End every visit of a person that is still open."""
-    which = (visits.c.person_id == person_id, visits.c.ended_at.is_(None))
-    connection.execute(update(visits).where(*which), {"ended_at": now, "ended_by": ended.value})
+def end_all(connection: Connection, person_id: UUID, ended: Ended, now: datetime) -> bool:
+    """End every visit of a person that is still open; return whether there was one."""
+    return _end(connection, (visits.c.person_id == person_id,), ended, now)
 
 
 def end_of_helper(connection: Connection, helper_id: UUID, now: datetime) -> None:
     """End the visits of a helper whose account is closed."""
-    which = (visits.c.helper_id == helper_id, visits.c.ended_at.is_(None))
-    connection.execute(update(visits).where(*which), {"ended_at": now, "ended_by": Ended.BY_STAFF.value})
+    _end(connection, (visits.c.helper_id == helper_id,), Ended.BY_STAFF, now)
+
+
+def end_at_kiosks(connection: Connection, which: ColumnElement[bool], now: datetime) -> None:
+    """End the visits at kiosks that are ended."""
+    _end(connection, (visits.c.kiosk_id.in_(select(kiosks.c.id).where(which)),), Ended.BY_STAFF, now)
 
 
 def leave_alone(connection: Connection, visit: Visit) -> None:
@@ -115,6 +137,14 @@ def beside_in(connection: Connection, key: OwnerKey, visit: Visit) -> Beside:
     """Return who sits beside the person in a visit."""
     which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
     return _beside(key, connection.execute(select(visits).where(*which)).one())
+
+
+def _end(connection: Connection, which: Sequence[ColumnElement[bool]], ended: Ended, now: datetime) -> bool:
+    """End what is open among ``which``; what ran out before now keeps the moment it was over at."""
+    still_open = (*which, visits.c.ended_at.is_(None), visits.c.until > now)
+    return (
+        connection.execute(update(visits).where(*still_open), {"ended_at": now, "ended_by": ended.value}).rowcount > 0
+    )
 
 
 def _set(connection: Connection, visit: Visit, **values: object) -> None:

@@ -42,6 +42,7 @@ OWN: Mapping[Deed, Words] = MappingProxyType(
         Deed.TOLD_WEEK: say("You told something about a week."),
         Deed.SENT_WEEK: say("You sent a week."),
         Deed.VISIT_BEGAN: say("You let a helper sit with you."),
+        Deed.VISIT_ENDED: say("You stopped a helper’s visit."),
         Deed.TOOK_COPY: say("You took a copy of your weeks."),
         Deed.WROTE_ARGUMENTS: say("You wrote arguments."),
         Deed.SENT_ARGUMENTS: say("You sent your arguments."),
@@ -58,6 +59,7 @@ COUNSELLOR: Mapping[Deed, Words] = MappingProxyType(
         Deed.ANSWERED_ARGUMENTS: say("Your counsellor answered your arguments."),
         Deed.CLOSED_ARGUMENTS: say("Your counsellor read and kept your arguments."),
         Deed.SAW_IN_LIST: say("Your counsellor saw your name in a list."),
+        Deed.OPENED_VISIT: say("Your counsellor let a helper come to you, without your card."),
     }
 )
 PORTAL: Mapping[Deed, Words] = MappingProxyType(
@@ -72,6 +74,7 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
         Deed.SENT_WEEK: "send",
         Deed.TOOK_COPY: "take-away",
         Deed.READ_WEEKS: "who-reads",
+        Deed.OPENED_VISIT: "who-reads",
         Deed.VISIT_BEGAN: "with-someone",
         Deed.VISIT_ENDED: "with-someone",
         Deed.WROTE_ARGUMENTS: "write",
@@ -95,6 +98,7 @@ HELPER: Mapping[Deed, Words] = MappingProxyType(
     {
         Deed.READ: say("The helper saw questions with you."),
         Deed.WROTE: say("The helper wrote for you, beside you."),
+        Deed.READ_WEEKS: say("The helper saw this week with you."),
         Deed.TOLD_WEEK: say("The helper wrote in your week, beside you."),
         Deed.VISIT_ENDED: say("The helper’s visit ended."),
     }
@@ -124,11 +128,12 @@ def _alike(entry: Noted, words: language.Language) -> tuple[str, Role, Deed, obj
 def _trace(entries: list[Noted], role: Role, deed: Deed, words: language.Language) -> Trace:
     told = TOLD[role][deed]
     keys = dict.fromkeys(key.partition(".")[0] for entry in reversed(entries) for key in entry.what)
+    named = tuple(name for key in keys if (name := _name(key, words)))
     return Trace(
         time=words.time(entries[0].at),
         words=words.say(told),
         picture=PICTURES[deed],
-        about=tuple(name for key in keys if (name := _name(key, words))),
+        about=entries[0].what if deed is Deed.OPENED_VISIT else named,
     )
 
 

@@ -167,7 +167,11 @@ def _after_a_visit(
 
 def _whose(session: sessions.Session | None) -> Actor | None:
     """Return whose words came too late, if their session only ran out and the form is from a page of theirs."""
-    return session.actor if session is not None and session.late and forgery.is_ours() else None
+    if session is None or not forgery.is_ours():
+        return None
+    if isinstance(session.actor, Helper):  # also where the account was ended meanwhile: the words are the person's
+        return beside.whose_visit_it_was(session)
+    return session.actor if session.late else None
 
 
 def typed() -> Typed:

@@ -61,7 +61,8 @@ def set_up(app: Flask) -> None:
 
     @app.context_processor
     def of_this_request() -> dict[str, object]:
-        here = {"here": _here(), "kiosk": kiosk.here() is not None, "helper_waits": beside.waits_outside()}
+        here = {"here": _here(), "kiosk": kiosk.here() is not None}
+        here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped()}
         return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
 
 
@@ -135,6 +136,7 @@ def _for_whom() -> tuple[Hashable, ...]:
         look.current(),
         kiosk.here() is not None,
         beside.waits_outside(),
+        beside.can_be_stopped(),
     )
 
 

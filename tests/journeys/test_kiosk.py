@@ -3,15 +3,13 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, expect
 from sqlalchemy import update
 
 from portal.activities.listed import ACTIVITIES
@@ -19,69 +17,16 @@ from portal.core.weeks import Week
 from portal.storage import kiosks
 from portal.storage.tables import sessions
 from tests.conftest import BOTH
-from tests.journeys.conftest import LOCALES, WIDE, NewPhone
-from tests.journeys.phone import PATIENCE_MS, Phone, Watch
+from tests.journeys.conftest import NewPhone
+from tests.journeys.kiosk import Ears, NewScreen, comes_in, cookies, finishes, goes_everywhere_back
+from tests.journeys.phone import Phone
 from tests.journeys.served import Portal
-from tests.people import AKiosk, APerson, a_kiosk
+from tests.people import AKiosk, APerson
 
 NAME, PHONE, STORY = "/dossier/about-name", "/dossier/about-phone", "/dossier/next-question"
 PLANTED = ("Zenobia of Palmyra", "0639984107x", "my sister in Roubaix")
 """What the first person types: a name, a telephone number that is none, words that are never sent."""
 DONE = next(activity.key for activity in ACTIVITIES if activity.offered)
-NewScreen = Callable[..., Phone]
-
-
-@pytest.fixture(scope="session")
-def whole_browser(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
-    """A browser as people have it: it keeps pages in memory for Back, which the one of other journeys does not."""
-    browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=["--disable-back-forward-cache"])
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def kiosk(portal: Portal, person: APerson) -> AKiosk:
-    with portal.parts.database.transaction(writes=True) as connection:
-        return a_kiosk(connection, portal.parts.ring, person.actor.agency_id)
-
-
-@pytest.fixture
-def new_screen(portal: Portal, kiosk: AKiosk, whole_browser: Browser) -> Iterator[NewScreen]:
-    """Make screens that are this kiosk."""
-    watch, contexts = Watch(portal.address), list[BrowserContext]()
-
-    def make(language: str = "en", **options: Any) -> Phone:
-        contexts.append(whole_browser.new_context(**{**WIDE, "locale": LOCALES[language], **options}))
-        contexts[-1].set_default_timeout(PATIENCE_MS)
-        contexts[-1].add_cookies([{"name": "kiosk", "value": kiosk.token, "url": portal.address}])
-        watch.over(contexts[-1])
-        return Phone(portal=portal, page=contexts[-1].new_page(), language=language, touch=False)
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert not watch.troubles
-
-
-@pytest.fixture
-def screen(new_screen: NewScreen) -> Phone:
-    """The kiosk, read by somebody who reads English."""
-    return new_screen()
-
-
-def comes_in(screen: Phone, person: APerson) -> Phone:
-    """Type the letters of the card, and tap the two pictures."""
-    screen.opens("/").taps("I have a card").writes(person.secret).taps("Go on")
-    for picture in person.pictures or ():
-        screen.taps_picture(picture)
-    return screen
-
-
-def finishes(screen: Phone) -> Phone:
-    screen.finds("I have finished").click()
-    screen.page.wait_for_url(f"{screen.portal.address}/")
-    expect(screen.page.locator(".first")).to_be_visible()
-    return screen
 
 
 def types_everything(screen: Phone) -> Phone:
@@ -91,58 +36,6 @@ def types_everything(screen: Phone) -> Phone:
     assert screen.status == 422
     screen.opens(STORY).writes(PLANTED[2])
     return screen
-
-
-def cookies(page: Page) -> set[str]:
-    return {cookie.get("name", "") for cookie in page.context.cookies()}
-
-
-class Ears:
-    """Hears everything that the portal answers, and looks at everything that a browser shows."""
-
-    def __init__(self, app: Flask, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.page, self.heard, self.pages = page, list[str](), 0
-        self._answer = app.wsgi_app
-        monkeypatch.setattr(app, "wsgi_app", self)
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        environ.pop("HTTP_ACCEPT_ENCODING", None)
-
-        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            self.heard.append(f"{environ['PATH_INFO']} {headers}")
-            return start_response(status, headers, *error)
-
-        body = b"".join(self._answer(environ, start))
-        self.heard.append(body.decode("utf-8", "replace"))
-        return [body]
-
-    def look(self) -> None:
-        """Look at the page, at its fields, and at what printing it would show."""
-        self.pages += 1
-        page = self.page
-        page.wait_for_load_state()
-        page.emulate_media(media="print")
-        fields = page.evaluate("[...document.querySelectorAll('input, textarea')].map((one) => one.value)")
-        self.heard.append("\n".join([page.content(), page.inner_text("html"), page.title(), page.url, *fields]))
-        page.emulate_media(media="screen")
-
-    def heard_nothing_of(self, *planted: str) -> None:
-        assert self.pages
-        assert self.heard
-        assert [(words, one[:200]) for words in planted for one in self.heard if words in one] == []
-
-
-def goes_everywhere_back(screen: Phone, ears: Ears) -> None:
-    """Go back as far as it goes, reload, and come forward again."""
-    for move in (screen.page.go_back, screen.page.go_forward):
-        for _ in range(12):
-            if move() is None and move == screen.page.go_forward:
-                break
-            if screen.page.url == "about:blank":
-                continue
-            ears.look()
-            screen.page.reload()
-            ears.look()
 
 
 @pytest.mark.parametrize("portal", BOTH, indirect=True)

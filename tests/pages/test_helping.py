@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from portal.core.visits import Ended
 from portal.dossier.questions import QUESTIONS
 from portal.storage import visits
 from portal.web.parts import parts_of
@@ -81,7 +82,7 @@ def test_stop_is_effective_at_once(app: Flask) -> None:
     person = somebody(app)
     screen = begins(app, person).opens(f"/dossier/{A_TEXT}")
     with parts_of(app).database.transaction(writes=True) as connection:
-        visits.end_all(connection, person.id, visits.Ended.BY_PERSON, datetime.now(UTC))
+        visits.end_all(connection, person.id, Ended.BY_PERSON, datetime.now(UTC))
     screen.sends({"answer": "too late"}, do="answer")
     assert screen.page.address == "/visit/over?kept=1"
     assert "too late" not in screen.page.text

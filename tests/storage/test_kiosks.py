@@ -10,13 +10,13 @@ from sqlalchemy import select, update
 
 from portal.core.permissions import Role
 from portal.storage import kiosks, sessions
+from portal.storage.agency_tables import kiosks as rows
 from portal.storage.database import Database
 from portal.storage.kiosks import ENROLLING, Kiosk, Place
 from portal.storage.left import MOST, Left, forget_left, keep_left, left_by
 from portal.storage.seal import KeyRing
 from portal.storage.sessions import IDLE_AT_KIOSK, Arrival
 from portal.storage.tables import drafts
-from portal.storage.tables import kiosks as rows
 from portal.storage.tables import sessions as session_rows
 from tests.people import a_kiosk, a_person, an_agency
 

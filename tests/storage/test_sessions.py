@@ -7,10 +7,10 @@ from sqlalchemy import delete, update
 
 from portal.core.permissions import Role
 from portal.storage import sessions
+from portal.storage.agency_tables import keys
 from portal.storage.database import Database
 from portal.storage.seal import KeyRing
 from portal.storage.sessions import IDLE, LONGEST, Arrival
-from portal.storage.tables import keys
 from portal.storage.tables import sessions as rows
 from tests.people import ACounsellor, APerson, a_person
 
