@@ -139,9 +139,7 @@ def somebody(app: Flask, *, interviews: tuple[timedelta, ...] = (TOMORROW,)) -> 
         return a_person(connection, parts.ring, interviews=interviews)
 
 
-def signed_in(
-    app: Flask, who: APerson | ACounsellor, language: str = "en", kiosk: AKiosk | None = None
-) -> Visitor:
+def signed_in(app: Flask, who: APerson | ACounsellor, language: str = "en", kiosk: AKiosk | None = None) -> Visitor:
     """Return the browser of somebody who just signed in, on their phone or at a kiosk."""
     parts, visitor = parts_of(app), Visitor(app, language)
     device = sessions.at_kiosk(kiosk.id) if kiosk else "phone"

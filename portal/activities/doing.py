@@ -25,6 +25,7 @@ from portal.web.pages import page, typed
 from portal.web.rescue import words_to_copy
 
 CHANGED_MEANWHILE = say("You changed this on another page. Tap what is right.")
+NO_MORE_ROOM = say("There is no more room in this week. Take something away first.")
 
 
 @page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK)
@@ -47,10 +48,10 @@ def _rescue(actor: Actor | None, week: str, activity: str) -> ResponseReturnValu
         return words_to_copy(words, back)
     book = late_book(actor)
     try:
-        taken = _take(book, book.open(found), hear(kind, typed(), request.form.get("do", "")))
+        refused = _take(book, book.open(found), hear(kind, typed(), request.form.get("do", "")))
     except Unclear:
-        taken = False
-    return redirect(url_for("signin.card", back=back, kept=1), 303) if taken else words_to_copy(words, back)
+        return words_to_copy(words, back)
+    return words_to_copy(words, back) if refused else redirect(url_for("signin.card", back=back, kept=1), 303)
 
 
 @page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK, method="POST", rescue=_rescue)
@@ -62,27 +63,29 @@ def keep_doing(person: Person, week: str, activity: str) -> ResponseReturnValue:
         entry = hear(kind, typed(), request.form.get("do", ""))
     except Unclear as problem:
         return _page(mine, kind, _entry_of_form(mine), Filled(typed=_again(), problem=problem))
-    if not _take(book, mine, entry):
-        return _page(mine, kind, _entry_of_form(mine), Filled(typed=_again(), note=CHANGED_MEANWHILE))
+    refused = _take(book, mine, entry)
+    if refused is not None:
+        return _page(mine, kind, _entry_of_form(mine), Filled(typed=_again(), note=refused))
     return redirect(url_for("activities.week", week=week), 303)
 
 
-def _take(book: WeekBook, mine: MyWeek, entry: Entry) -> bool:
-    """Keep what was said; say no if the same thing was changed on another page in between.
+def _take(book: WeekBook, mine: MyWeek, entry: Entry) -> Words | None:
+    """Keep what was said, or return why not: no room, or the same thing was changed on another page in between.
 
     What was taken away in between comes back: it was just said again.
     """
-    before = _entry_of_form(mine)
+    before, known = _entry_of_form(mine), form_key() in mine.draft().forms
     if before is None:
+        if not mine.told.room and not known:
+            return NO_MORE_ROOM
         book.keep(mine, mine.told.adding(entry), form_key())
-        return True
-    known = form_key() in mine.draft().forms
+        return None
     if before.version != number_in(request.form.get("shown", "")) and not known:
-        return False
+        return CHANGED_MEANWHILE
     private = entry.private or before.private  # what was promised when it was told still holds
     entry = replace(entry, number=before.number, version=before.version, private=private)
     book.keep(mine, mine.told.changing(entry), form_key())
-    return True
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,7 +157,7 @@ _DIGITS = 10
 
 def _same_again(told: Told, before: Told) -> Told:
     """Return what is told with the things of an earlier week: how long is the same, days, words and why are not."""
-    for entry in before.entries:
+    for entry in before.entries[: told.room]:
         told = told.adding(replace(entry, days=(), words="", version=1))
     return replace(told, could_not=told.could_not or before.could_not)
 

@@ -15,6 +15,7 @@ COULD_NOT = say("I could not this week")
 WHAT_I_DID = say("What I did")
 THE_WEEK = say("The week")
 ONLY_ME = say("Only I see this")
+UNSURE = say("I don’t remember how long")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def duration(entry: Entry, language: Language) -> str:
     """Return how long something took, as it was said."""
     known = DURATION_BY_KEY.get(entry.said)
     if known is not None and entry.said != IN_NUMBERS:
-        return language.say(known.words)
+        return language.say(UNSURE if known.minutes is None else known.words)
     return time(*divmod(entry.minutes or 0, 60), language=language)
 
 

@@ -93,7 +93,7 @@ def end(connection: Connection, place: Place, now: datetime) -> bool:
 
 
 def known(connection: Connection) -> list[Known]:
-    """Return every kiosk of every agency, the newest last."""
+    """Return every kiosk, by agency and name."""
     asked = select(kiosks, agencies.c.name.label("agency")).join(agencies, agencies.c.id == kiosks.c.agency_id)
     return [
         Known(
@@ -103,7 +103,7 @@ def known(connection: Connection) -> list[Known]:
             seen_at=row.seen_at,
             ended_at=row.ended_at,
         )
-        for row in connection.execute(asked.order_by(agencies.c.name, kiosks.c.made_at))
+        for row in connection.execute(asked.order_by(agencies.c.name, kiosks.c.name))
     ]
 
 

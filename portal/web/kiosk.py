@@ -89,6 +89,7 @@ def _find() -> Kiosk | None:
     token = request.cookies.get(cookie_name(secure=_secure()))
     if not token:
         return None
+    g.says_kiosk = True
     parts = parts_of(current_app)
     try:
         with parts.database.transaction(writes=False) as connection:
@@ -112,19 +113,23 @@ def _refuse_what_would_stay() -> ResponseReturnValue | None:
 
 
 def _leave_nothing(response: Response) -> Response:
-    kiosk = None if request.endpoint == "web.built_file" else here()
-    token = request.cookies.get(cookie_name(secure=_secure()), "")
+    kiosk: Kiosk | None = g.get("kiosk")
     if kiosk is None:
-        if token and "kiosk" in g and not _is_given(response):
-            response.delete_cookie(cookie_name(secure=_secure()), secure=_secure(), httponly=True, samesite="Lax")
-        return response
+        return _no_longer(response) if g.get("says_kiosk") else response
     if kiosk.is_due(moment()) and kiosk is not _UNSURE and not _is_given(response):
         _note_that_it_is_in_use(kiosk)
-        _give(response, token)
+        _give(response, request.cookies[cookie_name(secure=_secure())])
     _let_choices_fade(response)
     response.headers["Content-Security-Policy"] = f"{security.POLICY}; connect-src 'self'"
     if response.mimetype == "text/html":
         response.set_data(_REMEMBERS.sub(' autocomplete="off"', response.get_data(as_text=True)))
+    return response
+
+
+def _no_longer(response: Response) -> Response:
+    """Take the cookie of a kiosk that was ended away: its browser is an ordinary one."""
+    if not _is_given(response):
+        response.delete_cookie(cookie_name(secure=_secure()), secure=_secure(), httponly=True, samesite="Lax")
     return response
 
 

@@ -45,6 +45,7 @@ class Audit:
 
     page: Page
     rules: Sequence[str] = RULES
+    target: int = TARGET
     found: list[str] = field(default_factory=list)
     pages: int = 0
 
@@ -54,7 +55,7 @@ class Audit:
     def looks(self, where: str) -> None:
         """Look at the page as it is shown now."""
         self.pages += 1
-        wrong = [*self.page.evaluate(_WIDER), *self.page.evaluate(_TOO_SMALL, TARGET)]
+        wrong = [*self.page.evaluate(_WIDER), *self.page.evaluate(_TOO_SMALL, self.target)]
         if self.rules:
             wrong += self.page.evaluate(_RUN, [*self.rules])
         self.found += [f"{where}: {one}" for one in wrong]

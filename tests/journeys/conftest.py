@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 from tests.databases import PostgresqlShelf, SqliteShelf
 from tests.journeys.phone import PATIENCE_MS, Phone, Watch
 from tests.journeys.served import Portal, served
-from tests.people import ACounsellor, APerson
+from tests.people import ACounsellor, AKiosk, APerson, a_kiosk
 
 NewPhone = Callable[..., Phone]
+NewScreen = Callable[..., Phone]
 LOCALES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-MA"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NARROW = {"viewport": {"width": 320, "height": 640}, "is_mobile": False}
@@ -90,3 +91,41 @@ def new_phone(portal: Portal, browser: Browser) -> Iterator[NewPhone]:
 def phone(new_phone: NewPhone) -> Phone:
     """The phone of somebody who reads English."""
     return new_phone()
+
+
+@pytest.fixture(scope="session")
+def whole_browser(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """A browser as people have it: it keeps pages in memory for Back, which the one of other journeys does not."""
+    browser = browser_type.launch(**browser_type_launch_args, ignore_default_args=["--disable-back-forward-cache"])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def kiosk(portal: Portal, person: APerson) -> AKiosk:
+    with portal.parts.database.transaction(writes=True) as connection:
+        return a_kiosk(connection, portal.parts.ring, person.actor.agency_id)
+
+
+@pytest.fixture
+def new_screen(portal: Portal, kiosk: AKiosk, whole_browser: Browser) -> Iterator[NewScreen]:
+    """Make screens that are this kiosk."""
+    watch, contexts = Watch(portal.address), list[BrowserContext]()
+
+    def make(language: str = "en", **options: Any) -> Phone:
+        contexts.append(whole_browser.new_context(**{**WIDE, "locale": LOCALES[language], **options}))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
+        contexts[-1].add_cookies([{"name": "kiosk", "value": kiosk.token, "url": portal.address}])
+        watch.over(contexts[-1])
+        return Phone(portal=portal, page=contexts[-1].new_page(), language=language, touch=False)
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not watch.troubles
+
+
+@pytest.fixture
+def screen(new_screen: NewScreen) -> Phone:
+    """The kiosk, read by somebody who reads English."""
+    return new_screen()

@@ -43,7 +43,12 @@ def answers_with_keys(keyboard: Keyboard) -> None:
 
 
 def test_the_first_tab_offers_to_go_straight_to_the_page(new_phone: NewPhone, person: APerson) -> None:
-    phone = new_phone(computer=True).signs_in(person).taps("My dossier").taps("Start")
+    phone = (
+        new_phone(computer=True)
+        .signs_in(person)
+        .taps("My dossier", "Tell your story before the interview.")
+        .taps("Start")
+    )
     keyboard = Keyboard(phone)
     keyboard.moves_to("Go straight to the page")
     keyboard.press("Enter")
