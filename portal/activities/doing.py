@@ -10,19 +10,20 @@ from flask.wrappers import Response
 from portal.activities.feature import activities
 from portal.activities.hearing import field_of, hear
 from portal.activities.listed import BY_KEY, DURATIONS, Activity
-from portal.activities.pages import OLD_PAGE, form_key, new_key, number_in, week_named
+from portal.activities.pages import week_named
 from portal.activities.records import MyWeek, WeekBook, late_book, my_book
 from portal.activities.wording import shown
 from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission
-from portal.core.typed import Typed, tidy
+from portal.core.typed import Typed, number_in, tidy
 from portal.core.understanding import Unclear
 from portal.core.weeks import IN_NUMBERS, Entry
 from portal.core.words import Words, say
 from portal.web import language
 from portal.web.current import work
+from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import OLD_PAGE, words_to_copy
 
 CHANGED_MEANWHILE = say("You changed this on another page. Tap what is right.")
 NO_MORE_ROOM = say("There is no more room in this week. Take something away first.")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from portal.activities.feature import activities
-from portal.activities.pages import OLD_PAGE, form_key, new_key, week_named
+from portal.activities.pages import week_named
 from portal.activities.promises import MY_HOURS
 from portal.activities.records import my_book
 from portal.activities.wording import Shown, own_sum, reason, shown
@@ -22,8 +22,9 @@ from portal.storage.kept import Kept, Said, State
 from portal.storage.vault import Page
 from portal.web import language
 from portal.web.current import work
+from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import OLD_PAGE, words_to_copy
 from portal.web.weeks import dates, dates_this_year
 
 AT_ONCE = 13

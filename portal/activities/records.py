@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from flask import current_app
-
 from portal.core.actors import Person
 from portal.core.uses import Purpose
 from portal.core.weeks import NOTHING_TOLD, Begun, Told, Week, first_open
@@ -12,8 +10,7 @@ from portal.storage.drafts import forget_draft, keep_draft, read_draft
 from portal.storage.journal import Deed
 from portal.storage.vault import Vault
 from portal.storage.weeks import Declared
-from portal.web.current import work
-from portal.web.parts import parts_of
+from portal.web.current import vault_for, work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +119,7 @@ def my_book(person: Person) -> WeekBook:
 
 def late_book(person: Person) -> WeekBook:
     """Return the weeks of a person whose session just ran out, to keep what they said too late."""
-    current = work()
-    return WeekBook(
-        person, Vault(current.connection, current.ring, parts_of(current_app).promises, person, current.now)
-    )
+    return WeekBook(person, vault_for(person))
 
 
 def _what(week: Week) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from portal.activities.listed import BY_KEY, DURATION_BY_KEY, OTHER, REASON_BY_KEY
 from portal.core.receipts import Line, Part
-from portal.core.weeks import IN_NUMBERS, PERSONAL_STEP, Entry, Told, Week, my_sum
+from portal.core.weeks import PERSONAL_STEP, Entry, Told, Week, my_sum
 from portal.core.words import say
 from portal.web.language import Language
 from portal.web.weeks import dates
@@ -55,7 +55,7 @@ def shown(entry: Entry, week: Week, language: Language) -> Shown:
 def duration(entry: Entry, language: Language) -> str:
     """Return how long something took, as it was said."""
     known = DURATION_BY_KEY.get(entry.said)
-    if known is not None and entry.said != IN_NUMBERS:
+    if known is not None:
         return language.say(UNSURE if known.minutes is None else known.words)
     return time(*divmod(entry.minutes or 0, 60), language=language)
 

@@ -10,7 +10,7 @@ from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission
 from portal.core.typed import Typed, first
 from portal.core.uses import Purpose
-from portal.core.words import Words, say
+from portal.core.words import Words
 from portal.notices import wording
 from portal.notices.drivers import offered
 from portal.notices.feature import notices
@@ -21,12 +21,10 @@ from portal.storage.notices import did_not_leave, keep_reminder, reminder_of, st
 from portal.storage.people import person_of
 from portal.storage.vault import Vault
 from portal.web import language
-from portal.web.current import work
+from portal.web.current import vault_for, work
 from portal.web.pages import page, typed
 from portal.web.parts import parts_of
-from portal.web.rescue import words_to_copy
-
-OLD_PAGE = say("This page was old. Your words are still here: tap again.")
+from portal.web.rescue import OLD_PAGE, words_to_copy
 
 
 def _rescue(_actor: Actor | None) -> ResponseReturnValue:
@@ -88,7 +86,7 @@ def _let_in(token: str) -> tuple[Person, Vault, Stop]:
     except ValueError:
         abort(404)
     person = person_of(current.connection, stop.person_id) or abort(404)
-    return person, Vault(current.connection, current.ring, {}, person, current.now), stop
+    return person, vault_for(person), stop
 
 
 def _is_on(vault: Vault, stop: Stop) -> bool:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -100,7 +101,7 @@ def _of_dossiers(what: ColumnElement[int], person_id: UUID) -> Select[int]:
     return select(what).where(receipts.c.person_id == person_id, receipts.c.about == Sending.DOSSIER.value)
 
 
-def _opened(row: Row, key: OwnerKey) -> Receipt:  # type: ignore[type-arg]  # columns vary
+def _opened(row: Row[Any], key: OwnerKey) -> Receipt:
     statement = Statement.read(key.unseal(_place(row.number), row.statement))
     return Receipt(number=row.number, upto=row.upto, code=row.code, at=statement.at, statement=statement)
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import g
+from flask import current_app, g
 
-from portal.core.actors import Actor
+from portal.core.actors import Actor, Person
 from portal.storage.database import Connection
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.vault import Vault
+from portal.web.parts import parts_of
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,3 +49,9 @@ def work() -> Work:
 def moment() -> datetime:
     """Return the moment of this request: one for everything it keeps."""
     return datetime.now(UTC)
+
+
+def vault_for(person: Person) -> Vault:
+    """Return the way in of a person who is known and not signed in: by a form that came too late, or by a message."""
+    current = work()
+    return Vault(current.connection, current.ring, parts_of(current_app).promises, person, current.now)

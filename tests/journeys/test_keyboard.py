@@ -15,6 +15,7 @@ def test_a_person_with_only_a_keyboard_tells_and_sends(new_phone: NewPhone, port
     keyboard = Keyboard(phone)
     keyboard.goes_on("cat")
     keyboard.goes_on("horse")
+    keyboard.goes_on("My dossier")
     keyboard.goes_on("Start")
     keyboard.moves_to(kind="text")
     phone.page.keyboard.type("Fatoumata")
