@@ -89,7 +89,7 @@ def forget_the_person(response: Response) -> Response:
 
 def _find() -> Kiosk | None:
     token = request.cookies.get(cookie_name(secure=_secure()))
-    if not token:
+    if not token or request.endpoint == "web.built_file":
         return None
     g.says_kiosk = True
     parts = parts_of(current_app)
@@ -107,7 +107,7 @@ def _refuse_what_would_stay() -> ResponseReturnValue | None:
     A browser can send once more what it sent for somebody else: it comes with the token of another visitor, and is
     neither kept nor shown again.
     """
-    if request.endpoint == "web.built_file" or here() is None:
+    if here() is None:
         return None
     is_old = request.method == "POST" and request.endpoint != END and not forgery.has_our_token()
     is_file = request.endpoint is not None and "." in request.path.rpartition("/")[2]
@@ -115,9 +115,11 @@ def _refuse_what_would_stay() -> ResponseReturnValue | None:
 
 
 def _leave_nothing(response: Response) -> Response:
-    kiosk: Kiosk | None = g.get("kiosk")
+    if not g.get("says_kiosk"):
+        return response
+    kiosk: Kiosk | None = g.kiosk
     if kiosk is None:
-        return _no_longer(response) if g.get("says_kiosk") else response
+        return _no_longer(response)
     if kiosk.is_due(moment()) and kiosk is not _UNSURE and not _is_given(response):
         _note_that_it_is_in_use(kiosk)
         _give(response, request.cookies[cookie_name(secure=_secure())])
