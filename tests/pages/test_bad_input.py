@@ -18,6 +18,7 @@ from tests.pages.samples import (
     A_TEXT,
     AN_ADDRESS,
     AN_AMOUNT,
+    PAST_JOBS,
     SOME_CHOICES,
     SOME_PLACES,
     kept,
@@ -171,3 +172,16 @@ def _ends_sessions(app: Flask) -> None:
     with parts_of(app).database.transaction(writes=True) as connection:
         connection.execute(update(sessions), {"seen_at": datetime.now(UTC) - timedelta(hours=2)})
         assert connection.execute(select(answers.c.number)).first() is None
+
+
+@pytest.mark.parametrize("typed", [{"do": "skip"}, {"do": "answer"}], ids=["skipped", "empty"])
+def test_a_repeated_thing_with_nothing_said_of_it_can_still_be_changed_or_taken_away(
+    visitor: Visitor, typed: dict[str, str]
+) -> None:
+    visitor.opens(f"/dossier/{PAST_JOBS}").follows("Add one").sends(
+        typed, status=422 if typed["do"] == "answer" else 200
+    )
+    visitor.opens(f"/dossier/{PAST_JOBS}")
+    assert visitor.page.says("No answer. That is fine.")
+    visitor.presses("Take away")
+    assert not visitor.page.says("Take away")
