@@ -40,7 +40,7 @@ _LOG = logging.getLogger("portal")
 
 def create_app(settings: Settings) -> Flask:
     """Return the portal, ready to serve."""
-    app = Portal("portal", static_folder=None)
+    app = Portal("portal")
     parts = Parts(
         settings=settings,
         database=Database(settings.database_url),

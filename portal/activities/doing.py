@@ -3,31 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from portal.activities.feature import activities
 from portal.activities.hearing import field_of, hear
 from portal.activities.listed import BY_KEY, DURATIONS, Activity
-from portal.activities.pages import OLD_PAGE, form_key, new_key, number_in, teller_here, visit_is_over, week_named
+from portal.activities.pages import teller_here, visit_is_over, week_named
 from portal.activities.records import MyWeek, WeekBook, late_book, my_book
 from portal.activities.wording import shown
 from portal.core.actors import Actor, Helper, Person, Teller
 from portal.core.permissions import Permission
-from portal.core.typed import Typed, tidy
+from portal.core.typed import Typed, number_in, tidy
 from portal.core.understanding import Unclear
 from portal.core.weeks import IN_NUMBERS, Entry, Week
 from portal.core.words import Words, say
 from portal.storage.left import Left, keep_left
-from portal.storage.vault import Vault
 from portal.web import language
-from portal.web.current import work
+from portal.web.current import vault_for, work
+from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
-from portal.web.parts import parts_of
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import OLD_PAGE, words_to_copy
 
 CHANGED_MEANWHILE = say("You changed this on another page. Tap what is right.")
+NO_MORE_ROOM = say("There is no more room in this week. Take something away first.")
 
 
 @page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK)
@@ -56,12 +56,12 @@ def _rescue(actor: Actor | None, week: str, activity: str) -> ResponseReturnValu
     words: Sequence[str] = [value for name in ("hours", "minutes", "words") for value in _again().get(name, ())]
     if not isinstance(actor, Person | Helper):
         return words_to_copy(words, back)
-    taken = _take_late(late_book(actor), found, kind)
+    refused = _take_late(late_book(actor), found, kind)
     if isinstance(actor, Helper):
-        if not taken:
+        if refused:
             _leave_for_the_person(actor)
         return visit_is_over()
-    return redirect(url_for("signin.card", back=back, kept=1), 303) if taken else words_to_copy(words, back)
+    return words_to_copy(words, back) if refused else redirect(url_for("signin.card", back=back, kept=1), 303)
 
 
 @page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK, method="POST", rescue=_rescue)
@@ -75,45 +75,46 @@ def keep_doing(teller: Teller, week: str, activity: str) -> ResponseReturnValue:
         entry = hear(kind, typed(), request.form.get("do", ""))
     except Unclear as problem:
         return _page(mine, kind, _entry_of_form(mine), Filled(typed=_again(), problem=problem))
-    if not _take(book, mine, entry):
-        return _page(mine, kind, _entry_of_form(mine), Filled(typed=_again(), note=CHANGED_MEANWHILE))
+    refused = _take(book, mine, entry)
+    if refused is not None:
+        return _page(mine, kind, _entry_of_form(mine), Filled(typed=_again(), note=refused))
     return redirect(url_for("activities.week", week=week), 303)
 
 
-def _take(book: WeekBook, mine: MyWeek, entry: Entry) -> bool:
-    """Keep what was said; say no if the same thing was changed on another page in between.
+def _take(book: WeekBook, mine: MyWeek, entry: Entry) -> Words | None:
+    """Keep what was said, or return why not: no room, or the same thing was changed on another page in between.
 
     What was taken away in between comes back: it was just said again.
     """
-    before, entry = _entry_of_form(mine), book.signed(entry)
+    before, known, entry = _entry_of_form(mine), form_key() in mine.draft().forms, book.signed(entry)
     if before is None:
+        if not mine.told.room and not known:
+            return NO_MORE_ROOM
         book.keep(mine, mine.told.adding(entry), form_key())
-        return True
-    known = form_key() in mine.draft().forms
+        return None
     if before.version != number_in(request.form.get("shown", "")) and not known:
-        return False
+        return CHANGED_MEANWHILE
     private = entry.private or before.private  # what was promised when it was told still holds
     entry = replace(entry, number=before.number, version=before.version, private=private)
     book.keep(mine, mine.told.changing(entry), form_key())
-    return True
+    return None
 
 
-def _take_late(book: WeekBook, week: Week, kind: Activity) -> bool:
-    """Keep what came as the session or the visit ended, unless it is unclear, or was changed in between."""
+def _take_late(book: WeekBook, week: Week, kind: Activity) -> Words | None:
+    """Keep what came as the session or the visit ended, or return why not."""
     mine = book.open(week)
     if kind.private and mine.beside:
-        return False
+        return CHANGED_MEANWHILE
     try:
         return _take(book, mine, hear(kind, typed(), request.form.get("do", "")))
-    except Unclear:
-        return False
+    except Unclear as problem:
+        return problem.words
 
 
 def _leave_for_the_person(helper: Helper) -> None:
     """Keep the whole form for the person: they find it at their next signing in, and nobody sees it before."""
     current, left = work(), Left(request.path, {name: list(values) for name, values in typed().items()})
-    vault = Vault(current.connection, current.ring, parts_of(current_app).promises, helper, current.now)
-    keep_left(current.connection, vault.key_of(helper.person_id), left, current.now)
+    keep_left(current.connection, vault_for(helper).key_of(helper.person_id), left, current.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """The week, tap by tap: what I did, that's all; or that I could not. Alone, or with a helper who sees less of it."""
 
-import secrets
 from dataclasses import replace
 
 from flask import abort, make_response, redirect, render_template, request, url_for
@@ -14,17 +13,18 @@ from portal.activities.sending import send_week
 from portal.activities.wording import reason, shown
 from portal.core.actors import Actor, Helper, Person, Teller
 from portal.core.permissions import Permission
-from portal.core.typed import tidy
+from portal.core.typed import number_in
 from portal.core.weeks import Told, Week, is_open
 from portal.core.words import Words, say
 from portal.web import language
 from portal.web.current import work
+from portal.web.once import form_key, new_key
 from portal.web.pages import page
+from portal.web.rescue import OLD_PAGE
 from portal.web.typing_together import names_of_visits
 from portal.web.weeks import dates
 
 NOTHING_YET = say("Tap what you did first. Or tap: I could not.")
-OLD_PAGE = say("This page was old. Your words are still here: tap again.")
 
 
 @page(activities, "/week", Permission.TELL_WEEK)
@@ -167,27 +167,9 @@ def week_named(name: str) -> Week:
     return found
 
 
-def new_key() -> str:
-    """Return the number of one form, used once."""
-    return secrets.token_urlsafe(18)
-
-
-def form_key() -> str | None:
-    """Return the number of the form that was sent, if it has one."""
-    return tidy(request.form.get("key", ""))[:40] or None
-
-
-def number_in(text: str) -> int:
-    """Return a small number of an address or a button; what is no number counts as none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < _DIGITS else 0
-
-
-_DIGITS = 10
-
-
 def _same_again(told: Told, before: Told) -> Told:
     """Return what is told with the things of an earlier week: how long is the same, days, words and why are not."""
-    for entry in before.entries:
+    for entry in before.entries[: told.room]:
         told = told.adding(replace(entry, days=(), words="", version=1))
     return replace(told, could_not=told.could_not or before.could_not)
 

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from portal.activities.feature import activities
-from portal.activities.pages import form_key, new_key, week_named
+from portal.activities.pages import week_named
 from portal.activities.promises import MY_HOURS
 from portal.activities.records import my_record
 from portal.activities.wording import Shown, own_sum, reason, shown
-from portal.core.actors import Person
+from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission
 from portal.core.typed import first, latin_digits
 from portal.core.uses import Purpose
@@ -22,12 +22,14 @@ from portal.storage.kept import Kept, Said, State
 from portal.storage.vault import Page
 from portal.web import language
 from portal.web.current import work
+from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
+from portal.web.rescue import OLD_PAGE, words_to_copy
 from portal.web.weeks import dates, dates_this_year
 
 AT_ONCE = 13
 """Weeks on one page: a quarter of a year."""
-HOURS_UNCLEAR = say("Write the number of hours, like 15. Or 0.")
+HOURS_UNCLEAR = say("Write the number of hours, like 8. Or 0.")
 _MOST_DIGITS = 3
 
 
@@ -55,7 +57,15 @@ def record(person: Person) -> ResponseReturnValue:
     return _page(person)
 
 
-@page(activities, "/weeks", Permission.KEEP_RECORD, method="POST")
+def _rescue(_actor: Actor | None) -> ResponseReturnValue:
+    """Show the number again that came too late."""
+    actor = work().actor
+    if isinstance(actor, Person):
+        return _page(actor, OLD_PAGE)
+    return words_to_copy([first(typed(), "hours")], url_for("activities.record"))
+
+
+@page(activities, "/weeks", Permission.KEEP_RECORD, method="POST", rescue=_rescue)
 def keep_hours(person: Person) -> ResponseReturnValue:
     """Keep the hours written in my plan, if I note them: for me alone."""
     hours = latin_digits(first(typed(), "hours"))

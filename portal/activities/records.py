@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from flask import current_app
-
 from portal.activities.promises import WEEK_OF_TODAY
 from portal.core.actors import Helper, Person, Teller, may_reach
 from portal.core.permissions import Role
@@ -15,8 +13,7 @@ from portal.storage.drafts import forget_draft, keep_draft, read_draft
 from portal.storage.journal import Deed
 from portal.storage.vault import Vault
 from portal.storage.weeks import Declared
-from portal.web.current import work
-from portal.web.parts import parts_of
+from portal.web.current import vault_for, work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,9 +199,7 @@ def my_record(person: Person) -> WeekRecord:
 
 def late_book(teller: Teller) -> WeekBook:
     """Return the weeks of a person whose session or visit just ended, to keep what they said too late."""
-    current = work()
-    vault = Vault(current.connection, current.ring, parts_of(current_app).promises, teller, current.now)
-    return WeekBook(teller, vault, late=True)
+    return WeekBook(teller, vault_for(teller), late=True)
 
 
 def _what(week: Week) -> str:

@@ -1,9 +1,13 @@
 """That's all: a week is sent to the counsellor, and the person gets its receipt."""
 
+from flask import url_for
+
 from portal.activities.records import MyWeek, my_record
 from portal.activities.wording import parts
 from portal.core.actors import Person
 from portal.core.receipts import Sending, Statement
+from portal.core.weeks import Week, is_open
+from portal.receipts.feature import changes
 from portal.storage.people import agency_of
 from portal.storage.receipts import Receipt, add_receipt
 from portal.web import language
@@ -25,3 +29,10 @@ def send_week(person: Person, mine: MyWeek) -> int | None:
     receipt: Receipt = add_receipt(current.connection, current.ring, current.key, statement)
     my_record(person).declare(mine, language=words.tag, receipt=receipt.number)
     return receipt.number
+
+
+@changes(Sending.WEEK)
+def where_to_change(receipt: Receipt) -> str:
+    """Lead back to the week, for as long as it can be told."""
+    named = next((line.item for line in receipt.statement.lines if line.question == "week"), "")
+    return url_for("activities.week", week=named) if named and is_open(Week.named(named), work().now) else ""

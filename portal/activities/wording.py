@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from portal.activities.listed import BY_KEY, DURATION_BY_KEY, OTHER, REASON_BY_KEY
 from portal.core.permissions import Role
 from portal.core.receipts import Line, Part
-from portal.core.weeks import IN_NUMBERS, PERSONAL_STEP, Entry, Told, Week, my_sum
+from portal.core.weeks import PERSONAL_STEP, Entry, Told, Week, my_sum
 from portal.core.words import say
 from portal.web.language import Language
 from portal.web.typing_together import WITH_A_HELPER
@@ -17,6 +17,7 @@ COULD_NOT = say("I could not this week")
 WHAT_I_DID = say("What I did")
 THE_WEEK = say("The week")
 ONLY_ME = say("Only I see this")
+UNSURE = say("I don’t remember how long")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,8 @@ def duration(entry: Entry, language: Language) -> str:
     if not entry.said:
         return ""
     known = DURATION_BY_KEY.get(entry.said)
-    if known is not None and entry.said != IN_NUMBERS:
-        return language.say(known.words)
+    if known is not None:
+        return language.say(UNSURE if known.minutes is None else known.words)
     return time(*divmod(entry.minutes or 0, 60), language=language)
 
 

@@ -1,6 +1,5 @@
 """What people argue: it waits for their counsellor, who opens it, answers in it, and puts it away."""
 
-import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from portal.replies.wording import about_of
 from portal.storage.replies import Envelope, Taken, envelopes_of, read_reply, take_step
 from portal.web import language
 from portal.web.current import work
+from portal.web.once import form_key, new_key
 from portal.web.pages import page
 from portal.web.rescue import words_to_copy
 
@@ -74,7 +74,7 @@ def answer_argument(_counsellor: Counsellor, person_id: UUID, reply: int) -> Res
     problem = _problem_of(words, closes=closes, is_opened=Step.OPENED in _envelope(person_id, reply).steps)
     if problem is not None:
         return _page_of(person_id, reply, problem)
-    vault, form = work().vault, tidy(request.form.get("key", ""))[:40] or None
+    vault, form = work().vault, form_key()
     if words:
         answer = Taken(step=Step.ANSWERED, words=words, language=language.current().tag, key=form)
         take_step(vault, person_id, reply, answer)
@@ -113,7 +113,7 @@ def _page_of(person_id: UUID, number: int, problem: Words | None = None) -> Resp
         reply=opened,
         about=about_of(opened.argued, words) if opened else None,
         typed=request.form.get("words", ""),
-        key=secrets.token_urlsafe(18),
+        key=new_key(),
         problem=words.say(problem, most=LONGEST) if problem else "",
     )
     return make_response(shown, (422 if opened else 409) if problem else 200)

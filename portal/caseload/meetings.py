@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from portal.core.actors import Counsellor
-from portal.core.calendar import PARIS
+from portal.core.calendar import midnight
 from portal.core.receipts import Sending
 from portal.storage.tables import interviews, people, receipts
 
@@ -26,7 +26,6 @@ class Meeting:
 
 def coming(connection: Connection, counsellor: Counsellor, now: datetime) -> list[Meeting]:
     """Return the interviews of today and the next two weeks, by time, with people they still accompany."""
-    today = now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
     sent = (
         select(func.count())
         .where(receipts.c.person_id == interviews.c.person_id, receipts.c.about == Sending.DOSSIER.value)
@@ -35,7 +34,7 @@ def coming(connection: Connection, counsellor: Counsellor, now: datetime) -> lis
     asked = (
         select(interviews.c.person_id, interviews.c.at, sent.label("sent"))
         .join(people, people.c.id == interviews.c.person_id)
-        .where(interviews.c.counsellor_id == counsellor.id, interviews.c.at.between(today, now + AHEAD))
+        .where(interviews.c.counsellor_id == counsellor.id, interviews.c.at.between(midnight(now), now + AHEAD))
         .where(people.c.counsellor_id == counsellor.id)
         .order_by(interviews.c.at)
     )
@@ -52,8 +51,7 @@ def last_meeting(connection: Connection, person_id: UUID, now: datetime) -> date
 
 def next_meeting(connection: Connection, person_id: UUID, now: datetime) -> datetime | None:
     """Return when the person and their counsellor meet next, today included, if they do."""
-    today = now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
     meets: datetime | None = connection.execute(
-        select(func.min(interviews.c.at)).where(interviews.c.person_id == person_id, interviews.c.at >= today)
+        select(func.min(interviews.c.at)).where(interviews.c.person_id == person_id, interviews.c.at >= midnight(now))
     ).scalar_one()
     return meets

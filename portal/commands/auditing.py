@@ -19,7 +19,7 @@ from portal.core.uses import Purpose
 from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.dossier.questions import QUESTIONS
-from portal.notices.letters import stop_token
+from portal.notices.letters import Stop, stop_token
 from portal.settings import Settings, settings_from
 from portal.signin.pages import HOMES
 from portal.storage import kiosks, sessions, visits
@@ -129,7 +129,7 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         visited = visits.told(connection, key)[-1].visit
     return {
         "secret": person.secret,
-        "token": stop_token(parts.ring, person.id),
+        "token": stop_token(parts.ring, Stop.of(parts.ring, person.id, "")),
         "key": next(question.key for question in QUESTIONS.values() if isinstance(question.answer, One)),
         "item": "1",
         "week": Week.of(demo.made_at).shifted(-1).name,

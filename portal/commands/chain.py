@@ -1,15 +1,24 @@
-"""Checks the journal of one person: whether every entry is there and unaltered."""
+"""Checks the journal of one person: whether every entry is there and unaltered, and everything that it tells of."""
 
 from uuid import UUID
 
 import click
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from portal.commands.opening import opened_database
 from portal.settings import settings_from
-from portal.storage.journal import broken
+from portal.storage.database import Connection
+from portal.storage.journal import Deed, broken
 from portal.storage.seal import read_ring
 from portal.storage.tables import journal as entries
+from portal.storage.tables import receipts, replies, weeks
+
+SENT = (
+    (receipts, (Deed.SENT, Deed.SENT_WEEK, Deed.SENT_ARGUMENTS)),
+    (weeks, (Deed.SENT_WEEK,)),
+    (replies, (Deed.SENT_ARGUMENTS,)),
+)
+"""Each row of these tables is one sending, with one such entry in the journal."""
 
 
 @click.command()
@@ -18,14 +27,37 @@ def journal(person_id: UUID) -> None:
     """Check that nothing in a person's journal was altered or taken away."""
     settings = settings_from()
     ring = read_ring(settings.keys)
-    counted = select(func.count()).select_from(entries).where(entries.c.person_id == person_id)
     with opened_database(settings) as database, database.transaction(writes=False) as connection:
-        count = connection.execute(counted).scalar_one()
+        count = _count(connection, entries, person_id)
         wrong = broken(connection, ring, person_id)
+        taken_away = _taken_away(connection, person_id)
     if not count:
         message = "There is no journal for this person."
         raise click.ClickException(message)
     if wrong:
         message = f"The chain is broken at entries {', '.join(map(str, wrong))}: altered, or one before is missing."
         raise click.ClickException(message)
+    if taken_away:
+        message = (
+            f"The journal tells of more sendings than there are in: {', '.join(taken_away)}. Some were taken away."
+        )
+        raise click.ClickException(message)
     click.echo(f"The chain holds: {count} entries, none altered, none missing in between.")
+
+
+def _taken_away(connection: Connection, person_id: UUID) -> list[str]:
+    """Return the tables with fewer rows than the journal tells of: where the newest is gone, no seal is broken.
+
+    The journal is kept for a shorter time than what was sent: it never tells of more by itself.
+    """
+    return [
+        table.name
+        for table, deeds in SENT
+        if _count(connection, table, person_id) < _count(connection, entries, person_id, entries.c.deed.in_(deeds))
+    ]
+
+
+def _count(connection: Connection, table: Table, person_id: UUID, *which: ColumnElement[bool]) -> int:
+    asked = select(func.count()).select_from(table).where(table.c.person_id == person_id, *which)
+    count: int = connection.execute(asked).scalar_one()
+    return count

@@ -68,8 +68,9 @@ class Begun:
         kept = self.argued.words
         if shown == self.mark or not self.argued.readable or new.readable == self.argued.readable:
             return replace(self, argued=new, mark=mark)
-        others = [other for other in (self.other, new.readable) if other]
-        return replace(self, argued=replace(new, words=kept), mark=mark, other="\n\n".join(others))
+        is_there = f"\n\n{new.readable}\n\n" in f"\n\n{self.other}\n\n"
+        other = self.other if is_there else f"{self.other}\n\n{new.readable}".strip()
+        return replace(self, argued=replace(new, words=kept), mark=mark, other=other)
 
     def choosing(self, which: str, mark: str) -> Self:
         """Return the draft with the words the person chose: those before, those written now, or both."""

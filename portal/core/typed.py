@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 Typed = Mapping[str, Sequence[str]]
 """What a form sent: the name of each field and what was typed or chosen in it."""
 
+_FIGURES = 10
 _KEPT_CONTROLS = "\n\t"
 _BLANKS = re.compile(r"[^\S\n]+")
 _MANY_LINES = re.compile(r"\n{3,}")
@@ -16,6 +17,11 @@ def first(typed: Typed, name: str) -> str:
     """Return the first thing typed under ``name``, tidied, or nothing."""
     values = typed.get(name, ())
     return tidy(values[0]) if values else ""
+
+
+def number_in(text: str) -> int:
+    """Return a number of at most 9 figures, as pages of ours write it; what is none counts as 0."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _FIGURES else 0
 
 
 def tidy(text: str) -> str:

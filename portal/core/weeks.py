@@ -13,6 +13,8 @@ from portal.core.uses import WEEKS_24
 _NAME = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 _DAYS = 7
 _HOUR = 60
+MOST_THINGS = 100
+"""In one week: more than anybody tells by hand. Tapped again and again, “the same as before” would never end."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -140,6 +142,11 @@ class Told:
     def __bool__(self) -> bool:
         """Tell whether anything was said."""
         return bool(self.entries) or self.could_not
+
+    @property
+    def room(self) -> int:
+        """How many things more can be told."""
+        return max(0, MOST_THINGS - len(self.entries))
 
     def adding(self, entry: Entry) -> Self:
         """Return the same with one thing more, under a number of its own."""

@@ -1,6 +1,5 @@
 """One question on one page: everything its template shows, from the question and what was said before."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -26,6 +25,7 @@ from portal.storage.people import known_of
 from portal.web import language as languages
 from portal.web.current import work
 from portal.web.gaps import Chosen, Own, gap
+from portal.web.once import new_key
 from portal.web.parts import parts_of
 from portal.web.templating import filled_page
 
@@ -117,7 +117,7 @@ def page_of(asked: Asked, dossier: Dossier, filled: Filled, status: int = 200) -
 def own_of(asked: Asked, dossier: Dossier, filled: Filled) -> Own:
     """Return what is this person's own on the page, beside what they typed: it has a gap for each thing there is."""
     language, standing = languages.current(), dossier.standing(asked.key, asked.item)
-    words: dict[str, object] = {"back": asked.back, "shown": standing.shown, "key": secrets.token_urlsafe(18)}
+    words: dict[str, object] = {"back": asked.back, "shown": standing.shown, "key": new_key()}
     if dossier.saved_at:
         words["saved"] = language.time(dossier.saved_at)
     if steps := _steps(asked, dossier):

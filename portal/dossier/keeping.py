@@ -1,21 +1,21 @@
 """Keeps what a form brought: understood, skipped, unclear, or set aside when the page was old. Nothing is lost."""
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Actor, Helper, Person, Teller
 from portal.core.answers import Value
-from portal.core.typed import Typed, tidy
+from portal.core.typed import Typed, number_in
 from portal.dossier.asking import GO_PAST, OLD_PAGE, Asked, Filled, page_of
 from portal.dossier.hearing import Heard
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words, wording_of
 from portal.storage.kept import Said, State
-from portal.storage.vault import Outcome, Page, Vault
+from portal.storage.vault import Outcome, Page
 from portal.web import language
-from portal.web.current import work
+from portal.web.current import vault_for, work
+from portal.web.once import form_key
 from portal.web.pages import typed
-from portal.web.parts import parts_of
 from portal.web.rescue import words_to_copy
 
 
@@ -26,15 +26,11 @@ def keep(teller: Teller, asked: Asked, heard: Heard) -> Outcome:
 
 def page_told(asked: Asked) -> Page:
     """Return what the form says about its page; what is not a number counts as none."""
-    shown = request.form.get("shown", "")
     return Page(
         wording=wording_of(asked.question, language.current().alone),
-        shown=int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < _DIGITS else 0,
-        key=tidy(request.form.get("key", ""))[:40] or None,
+        shown=number_in(request.form.get("shown", "")),
+        key=form_key(),
     )
-
-
-_DIGITS = 10
 
 
 def which_one(asked: Asked, dossier: Dossier, mine: Typed) -> ResponseReturnValue:
@@ -80,8 +76,6 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
 
 
 def _set_aside(teller: Teller, asked: Asked) -> None:
-    current = work()
-    vault = Vault(current.connection, current.ring, parts_of(current_app).promises, teller, current.now)
     raw = {name: list(values) for name, values in typed().items()}
     said = Said(state=State.ASIDE, typed=raw, language=language.current().tag)
-    vault.write(teller.person_id, asked.key, asked.item, said, page_told(asked))
+    vault_for(teller).write(teller.person_id, asked.key, asked.item, said, page_told(asked))

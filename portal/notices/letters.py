@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from portal.core.words import say
@@ -14,6 +14,8 @@ STOP = "/reminder/stop/"
 SUBJECT = say("Your small reminder")
 SENTENCE = say("This is the small reminder you asked for.")
 TO_STOP = say("To stop it, open this page:")
+_DIGEST = 24
+"""In letters: 96 bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +37,32 @@ def letter_of(language: Language, address: str, token: str, at: datetime) -> Let
     return Letter(subject=language.say(SUBJECT), words="\n".join(lines), language=language.tag, stop=stop, at=at)
 
 
-def stop_token(ring: KeyRing, person_id: UUID) -> str:
-    """Return what stands for a person in the address that stops their reminder: sealed, and never the same twice."""
-    return ring.seal_note({"stop": person_id.hex}).rstrip("=")
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What a message lets its holder stop: the reminder of one person, as long as it goes where the message went.
+
+    Who holds an old message neither learns nor ends what goes to another address by now.
+    """
+
+    person_id: UUID
+    where: str
+    """A keyed digest of the address."""
+
+    @classmethod
+    def of(cls, ring: KeyRing, person_id: UUID, address: str) -> Self:
+        """Return what a message to ``address`` lets stop."""
+        return cls(person_id, ring.digest("web", b"stop", address.encode()).hex()[:_DIGEST])
 
 
-def whose(ring: KeyRing, token: str) -> UUID:
-    """Return whose reminder a token stops; raise ``ValueError`` if it is not one of ours."""
+def stop_token(ring: KeyRing, stop: Stop) -> str:
+    """Return what stands for ``stop`` in the address of a page: sealed, and never the same twice."""
+    return ring.seal_note({"stop": stop.person_id.hex, "where": stop.where}).rstrip("=")
+
+
+def stop_in(ring: KeyRing, token: str) -> Stop:
+    """Return what a token lets stop; raise ``ValueError`` if it is not one of ours."""
     note: Any = ring.open_note(token + "=" * (-len(token) % 4))
-    if not isinstance(note, dict) or set(note) != {"stop"}:
+    if not isinstance(note, dict) or set(note) != {"stop", "where"}:
         message = "a note for something else"
         raise ValueError(message)
-    return UUID(note["stop"])
+    return Stop(UUID(note["stop"]), note["where"])

@@ -10,23 +10,21 @@ from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission
 from portal.core.typed import Typed, first
 from portal.core.uses import Purpose
-from portal.core.words import Words, say
+from portal.core.words import Words
 from portal.notices import wording
 from portal.notices.drivers import offered
 from portal.notices.feature import notices
 from portal.notices.hearing import hear
-from portal.notices.letters import SENTENCE, STOP, whose
+from portal.notices.letters import SENTENCE, STOP, Stop, stop_in
 from portal.storage.journal import Deed
-from portal.storage.notices import did_not_leave, is_on, keep_reminder, reminder_of, stop_reminder
+from portal.storage.notices import did_not_leave, keep_reminder, reminder_of, stop_reminder
 from portal.storage.people import person_of
 from portal.storage.vault import Vault
 from portal.web import language
-from portal.web.current import work
+from portal.web.current import vault_for, work
 from portal.web.pages import page, typed
 from portal.web.parts import parts_of
-from portal.web.rescue import words_to_copy
-
-OLD_PAGE = say("This page was old. Your words are still here: tap again.")
+from portal.web.rescue import OLD_PAGE, words_to_copy
 
 
 def _rescue(_actor: Actor | None) -> ResponseReturnValue:
@@ -67,30 +65,38 @@ def stop(person: Person) -> ResponseReturnValue:
 @page(notices, f"{STOP}<token>", Permission.VISIT)
 def stop_link(_actor: Actor | None, token: str) -> ResponseReturnValue:
     """Show the button that stops it, to whoever holds a message: a page that only opens changes nothing."""
-    person = _person(token)
-    return render_template("notices/stop.html", token=token, on=is_on(work().connection, person.id))
+    _person, vault, stop = _let_in(token)
+    return render_template("notices/stop.html", token=token, on=_is_on(vault, stop))
 
 
 @page(notices, f"{STOP}<token>", Permission.VISIT, method="POST")
 def stop_by_link(_actor: Actor | None, token: str) -> ResponseReturnValue:
     """Stop the reminder of whoever got the message; it can be stopped any number of times."""
-    person, current = _person(token), work()
-    _turn_off(person, Vault(current.connection, current.ring, {}, person, current.now))
+    person, vault, stop = _let_in(token)
+    if _is_on(vault, stop):
+        _turn_off(person, vault)
     return redirect(url_for("notices.stop_link", token=token), 303)
 
 
-def _person(token: str) -> Person:
-    """Return whose reminder a token stops; there is no page for one that is not ours."""
+def _let_in(token: str) -> tuple[Person, Vault, Stop]:
+    """Return who got a message, and what its token lets stop; there is no page for one that is not ours."""
+    current = work()
     try:
-        found = person_of(work().connection, whose(work().ring, token))
+        stop = stop_in(current.ring, token)
     except ValueError:
-        found = None
-    return found or abort(404)
+        abort(404)
+    person = person_of(current.connection, stop.person_id) or abort(404)
+    return person, vault_for(person), stop
+
+
+def _is_on(vault: Vault, stop: Stop) -> bool:
+    """Tell whether a reminder goes where the message went."""
+    on = reminder_of(work().connection, vault.key_of(stop.person_id))
+    return on is not None and Stop.of(work().ring, stop.person_id, on.address) == stop
 
 
 def _turn_off(person: Person, vault: Vault) -> None:
-    vault.key_of(person.id)  # two taps at once: one after the other
-    if is_on(work().connection, person.id):
+    if reminder_of(work().connection, vault.key_of(person.id)) is not None:
         vault.note(person.id, Deed.STOPPED_REMINDER, Purpose.REMIND)
         stop_reminder(work().connection, person.id)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from portal.core.notices import Channel, State
 from portal.notices.drivers import Driver, NotSent, NoWay
-from portal.notices.letters import letter_of, stop_token
+from portal.notices.letters import Stop, letter_of, stop_token
 from portal.storage.database import Database
 from portal.storage.notices import Claimed, claim, finish, put_due
 from portal.storage.seal import KeyRing
@@ -73,5 +73,6 @@ def _hand_over(post: Post, drivers: Mapping[Channel, Driver], claimed: Claimed) 
     if reminder.channel not in drivers:
         raise NotSent
     language = post.languages.best(reminder.language, ())
-    letter = letter_of(language, post.address, stop_token(post.ring, claimed.person_id), post.clock())
+    token = stop_token(post.ring, Stop.of(post.ring, claimed.person_id, reminder.address))
+    letter = letter_of(language, post.address, token, post.clock())
     drivers[reminder.channel].send(reminder.address, letter)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import assert_never
 
-from portal.core.receipts import Sending
+from portal.core.receipts import Sending, Statement
 from portal.core.words import Words, say
 
 
@@ -33,3 +34,16 @@ KINDS: Mapping[Sending, Kind] = MappingProxyType(
         Sending.REPLY: Kind(words=say("My arguments"), picture="arguments"),
     }
 )
+
+
+def name_of(statement: Statement) -> str:
+    """Return what tells a sending from others of its kind, as it was sent: which week, about what; or nothing."""
+    match statement.about:
+        case Sending.DOSSIER:
+            return ""
+        case Sending.WEEK:
+            return next((word for line in statement.lines if line.question == "week" for word in line.words), "")
+        case Sending.REPLY:
+            return statement.parts[0].title if statement.parts else ""
+        case _:
+            assert_never(statement.about)

@@ -8,7 +8,7 @@ from portal.core.permissions import Permission
 from portal.core.receipts import in_groups, tidy_code
 from portal.core.words import say
 from portal.receipts.feature import address_to_change, receipts
-from portal.receipts.kinds import KINDS
+from portal.receipts.kinds import KINDS, name_of
 from portal.receipts.sheet import receipt_paper, spoken_in
 from portal.receipts.square import square_on_page
 from portal.storage.receipts import Receipt, genuine, receipt_of, receipts_of
@@ -24,7 +24,9 @@ UNKNOWN_CODE = say("We do not know this code. Look at it again.")
 def mine(person: Person) -> ResponseReturnValue:
     """Show every receipt, whatever was sent, newest first."""
     found = receipts_of(work().connection, work().key, person.id)
-    return render_template("receipts/mine.html", receipts=[(one, KINDS[one.about]) for one in found])
+    words = language.current()
+    listed = [(one, KINDS[one.about], name_of(one.statement), spoken_in(one, words)) for one in found]
+    return render_template("receipts/mine.html", receipts=listed)
 
 
 @page(receipts, "/receipts/<int:number>", Permission.KEEP_RECEIPTS)

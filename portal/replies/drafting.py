@@ -2,8 +2,6 @@
 
 import secrets
 
-from flask import current_app
-
 from portal.core.actors import Person
 from portal.core.replies import Argued, Begun
 from portal.core.understanding import TOO_LONG
@@ -12,8 +10,7 @@ from portal.core.words import Words, say
 from portal.storage.drafts import forget_draft, keep_draft, read_draft
 from portal.storage.journal import Deed
 from portal.storage.vault import Vault
-from portal.web.current import work
-from portal.web.parts import parts_of
+from portal.web.current import vault_for, work
 
 NOTHING_YET = say("Write something, or say it face to face.")
 _WHAT = "reply"
@@ -58,8 +55,7 @@ def my_desk(person: Person) -> Desk:
 
 def late_desk(person: Person) -> Desk:
     """Return where a person wrote whose session just ran out, to keep their words."""
-    current = work()
-    return Desk(person, Vault(current.connection, current.ring, parts_of(current_app).promises, person, current.now))
+    return Desk(person, vault_for(person))
 
 
 def problem_of(argued: Argued) -> Words | None:

@@ -10,7 +10,7 @@ replies = Feature(
     __name__,
     Door(
         words=say("Give my arguments"),
-        hint=say("Say it in your own words. Your counsellor answers."),
+        hint=say("Say it to your counsellor in your own words."),
         picture="arguments",
         endpoint="replies.mine",
         permission=Permission.GIVE_ARGUMENTS,

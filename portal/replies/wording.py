@@ -22,7 +22,6 @@ THIS_WEEK = say("This week")
 LAST_WEEK = say("Last week")
 MY_WORDS = say("What I say")
 WHO_WROTE = say("Who wrote it")
-ALONE = say("I wrote it alone")
 WITH_COMPANY = say("I wrote it with someone I chose")
 FACE_TO_FACE = say("Face to face")
 ALSO_FACE_TO_FACE = say("I also want to say it face to face")
@@ -121,8 +120,9 @@ def lines_of(argued: Argued, language: Language) -> tuple[Line, ...]:
     """Return what is sent, line by line, as the person checks it and as the receipt keeps it."""
     lines = []
     if argued.readable:
-        who = WITH_COMPANY if argued.with_company else ALONE
-        lines = [_line("words", language.say(MY_WORDS), argued.readable), _said("company", WHO_WROTE, who, language)]
+        lines.append(_line("words", language.say(MY_WORDS), argued.readable))
+    if argued.readable and argued.with_company:
+        lines.append(_said("company", WHO_WROTE, WITH_COMPANY, language))
     if argued.wants_to_be_heard:
         lines.append(_said("heard", FACE_TO_FACE, ALSO_FACE_TO_FACE, language))
     return tuple(lines)

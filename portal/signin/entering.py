@@ -14,10 +14,9 @@ from portal.storage import sessions
 from portal.storage.journal import Deed
 from portal.storage.people import note_contact
 from portal.storage.seal import OwnerKey
-from portal.storage.vault import Vault
 from portal.web import session_cookie
 from portal.web.beside import end_with_the_session
-from portal.web.current import work
+from portal.web.current import vault_for, work
 from portal.web.kiosk import forget_the_person, here
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ def enter(actor: Actor, key: OwnerKey) -> bytes:
     arrival = sessions.Arrival(token=session_cookie.renew(), device=device, at=current.now)
     sessions.begin(current.connection, actor, key, arrival)
     if isinstance(actor, Person):
-        vault = Vault(current.connection, current.ring, {}, actor, current.now)
-        vault.note(actor.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
+        vault_for(actor).note(actor.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
         note_contact(current.connection, actor.id, current.now)
     return sessions.digest_of(arrival.token)
 

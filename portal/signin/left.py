@@ -12,8 +12,7 @@ from portal.core.permissions import Permission, may
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
 from portal.storage.left import Left, forget_left, keep_left, left_by
 from portal.storage.seal import OwnerKey
-from portal.storage.vault import Vault
-from portal.web.current import work
+from portal.web.current import vault_for, work
 from portal.web.forgery import LEFT
 from portal.web.pages import Page, page
 from portal.web.site import way_back
@@ -28,7 +27,7 @@ def _too_late(actor: Actor | None) -> ResponseReturnValue:
         return ask_again()
     if not isinstance(actor, Person):
         return ask_to_sign_in(Permission.SEE_HOME)
-    _keep(actor, Vault(current.connection, current.ring, {}, actor, current.now).key_of(actor.id))
+    _keep(actor, vault_for(actor).key_of(actor.id))
     return _done()
 
 

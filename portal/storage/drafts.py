@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from portal.storage.seal import OwnerKey
 from portal.storage.tables import drafts
 
-_STEP = 512
+_STEP = 1024
 """In bytes: a short draft is as long as an empty one."""
 
 

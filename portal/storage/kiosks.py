@@ -111,7 +111,7 @@ def known(connection: Connection, agency_id: UUID | None = None) -> list[Known]:
             seen_at=row.seen_at,
             ended_at=row.ended_at,
         )
-        for row in connection.execute(asked.order_by(agencies.c.name, kiosks.c.made_at))
+        for row in connection.execute(asked.order_by(agencies.c.name, kiosks.c.name))
     ]
 
 

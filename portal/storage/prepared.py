@@ -40,7 +40,7 @@ class _Spoken:
         compiled = statement.compile(dialect=_BY_NAME.get(dialect.name, dialect))
         columns = statement.selected_columns if isinstance(statement, Select) else ()
         inward = {bind.key: _inward_turn(dialect, bind.type) for bind in compiled.binds.values()}
-        outward = enumerate(_in(dialect, column.type).result_processor(dialect, None) for column in columns)
+        outward = enumerate(_kept_by(dialect, column.type).result_processor(dialect, None) for column in columns)
         return cls(
             text=str(compiled),
             fixed={name: value for name, value in compiled.params.items() if not compiled.binds[name].required},
@@ -49,14 +49,14 @@ class _Spoken:
         )
 
 
-def _in(dialect: Dialect, kind: TypeEngine[Any]) -> TypeEngine[Any]:
+def _kept_by(dialect: Dialect, kind: TypeEngine[Any]) -> TypeEngine[Any]:
     """Return a type of value as ``dialect`` keeps it."""
     return kind.dialect_impl(dialect)
 
 
 def _inward_turn(dialect: Dialect, kind: TypeEngine[Any]) -> Turn | None:
     """Return what a value goes through on its way in: bytes are taken by both drivers as they are."""
-    return None if isinstance(kind, LargeBinary) else _in(dialect, kind).bind_processor(dialect)
+    return None if isinstance(kind, LargeBinary) else _kept_by(dialect, kind).bind_processor(dialect)
 
 
 class Prepared:

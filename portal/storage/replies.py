@@ -1,7 +1,7 @@
 """Replies: what people argue is only added to, and so is what their counsellors do with it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -72,10 +72,11 @@ def send_reply(vault: Vault, person_id: UUID, argued: Argued, receipt: int) -> i
     pen = _pen(vault, person_id, Person)
     newest = select(func.coalesce(func.max(replies.c.number), 0)).where(replies.c.person_id == person_id)
     number: int = pen.connection.execute(newest).scalar_one() + 1
+    sealed = {"argued": argued.packed(), "receipt": receipt, "at": pen.at.isoformat()}
     row = {
         "person_id": person_id,
         "number": number,
-        "sealed": vault.key_of(person_id).seal(_place(number), argued.packed(), _LENGTH),
+        "sealed": vault.key_of(person_id).seal(_place(number), sealed, _LENGTH),
         "typed_by": pen.by.id,
         "typed_as": pen.by.role.value,
         "receipt": receipt,
@@ -143,7 +144,7 @@ def take_step(vault: Vault, person_id: UUID, number: int, new: Taken) -> bool:
         "number": next_number,
         "deed": new.step.value,
         "staff_id": pen.by.id,
-        "sealed": key.seal(_place_of_step(number, next_number), _packed(new), _LENGTH),
+        "sealed": key.seal(_place_of_step(number, next_number), _packed(new, pen.at), _LENGTH),
         "key": None if new.key in {one.key for one in before} else new.key,
         "at": pen.at,
     }
@@ -193,11 +194,13 @@ def _find(connection: Connection, key: OwnerKey, number: int) -> Reply | None:
 
 
 def _opened(connection: Connection, key: OwnerKey, row: Row[Any]) -> Reply:
+    """Return a reply with what is sealed of it: the row beside it could be changed."""
+    sealed: Any = key.unseal(_place(row.number), row.sealed)
     return Reply(
         number=row.number,
-        at=row.at,
-        receipt=row.receipt,
-        argued=Argued.unpacked(key.unseal(_place(row.number), row.sealed)),
+        at=_moment(sealed["at"]),
+        receipt=sealed["receipt"],
+        argued=Argued.unpacked(sealed["argued"]),
         taken=_taken(connection, key, row.number),
     )
 
@@ -209,13 +212,17 @@ def _taken(connection: Connection, key: OwnerKey, number: int) -> tuple[Taken, .
     return tuple(_unpacked(key.unseal(_place_of_step(number, row.number), row.sealed), row) for row in rows)
 
 
-def _packed(taken: Taken) -> dict[str, str]:
+def _moment(sealed: str) -> datetime:
+    return datetime.fromisoformat(sealed).astimezone(UTC)
+
+
+def _packed(taken: Taken, at: datetime) -> dict[str, str]:
     """Return what is sealed of a step: the row beside it could be changed."""
-    return {"step": taken.step.value, "words": taken.words, "language": taken.language}
+    return {"step": taken.step.value, "words": taken.words, "language": taken.language, "at": at.isoformat()}
 
 
 def _unpacked(sealed: Any, row: Row[Any]) -> Taken:
-    return Taken(**{**sealed, "step": Step(sealed["step"])}, key=row.key, at=row.at)
+    return Taken(**{**sealed, "step": Step(sealed["step"]), "at": _moment(sealed["at"])}, key=row.key)
 
 
 def _name(number: int) -> str:

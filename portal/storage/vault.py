@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, insert, select
 
 from portal.core.actors import Actor, Followed, Helper, Person, Reach, may_look_back, may_reach
-from portal.core.calendar import PARIS
+from portal.core.calendar import midnight
 from portal.core.permissions import Role
 from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.core.weeks import Week
@@ -292,9 +292,8 @@ class Vault:
         return wish_of(self._connection, person_id, self.key_of(person_id)) is Wish.SENT
 
     def _seen_today(self) -> set[UUID]:
-        midnight = self._now.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
         log = entries.c
         asked = select(log.person_id).where(
-            log.actor_id == self._actor.id, log.at >= midnight, log.deed == journal.Deed.SAW_IN_LIST.value
+            log.actor_id == self._actor.id, log.at >= midnight(self._now), log.deed == journal.Deed.SAW_IN_LIST.value
         )
         return set(self._connection.execute(asked).scalars())

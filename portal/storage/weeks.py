@@ -1,7 +1,7 @@
 """Declared weeks: each sending is a new row, the newest is what was declared; a week nobody declared has none."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self
 
 from sqlalchemy import Connection, Row, func, insert, select
@@ -13,8 +13,8 @@ from portal.storage.tables import weeks
 
 PROMISE = "week"
 """The name of a week's promise, as the vault checks it."""
-_STEP = 512
-"""In bytes: how much was told of a week does not show in its length."""
+_STEP = 1536
+"""In bytes: a week that could not, and one with six things and no word, have one length."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,9 @@ def latest_before(connection: Connection, key: OwnerKey, week: Week, first: Week
 
 
 def _sealed(declared: Declared) -> dict[str, object]:
-    return {"told": declared.told.packed(), "language": declared.language, "forms": list(declared.forms)}
+    """Return what is sealed: also when it was sent and what proves it, for the row beside it could be changed."""
+    told = {"told": declared.told.packed(), "language": declared.language, "forms": list(declared.forms)}
+    return {**told, "receipt": declared.receipt, "at": declared.at.isoformat()}
 
 
 def _opened(key: OwnerKey, row: Row[Any]) -> Declared:
@@ -98,8 +100,8 @@ def _opened(key: OwnerKey, row: Row[Any]) -> Declared:
         number=row.number,
         told=Told.unpacked(sealed["told"]),
         language=sealed["language"],
-        receipt=row.receipt,
-        at=row.at,
+        receipt=sealed["receipt"],
+        at=datetime.fromisoformat(sealed["at"]).astimezone(UTC),
         forms=tuple(sealed["forms"]),
     )
 

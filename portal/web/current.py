@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import g
+from flask import current_app, g
 
-from portal.core.actors import Actor, Helper
+from portal.core.actors import Actor, Helper, Teller
 from portal.storage.database import Connection
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.vault import Vault
+from portal.web.parts import parts_of
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,3 +51,9 @@ def work() -> Work:
 def moment() -> datetime:
     """Return the moment of this request: one for everything it keeps."""
     return datetime.now(UTC)
+
+
+def vault_for(teller: Teller) -> Vault:
+    """Return the way in of someone who is known and not signed in: by a form that came too late, or by a message."""
+    current = work()
+    return Vault(current.connection, current.ring, parts_of(current_app).promises, teller, current.now)

@@ -7,6 +7,7 @@ import logging
 import re
 from contextlib import suppress
 from dataclasses import replace
+from types import EllipsisType
 from uuid import UUID
 
 from flask import Flask, current_app, g, redirect, request, url_for
@@ -48,9 +49,10 @@ def cookie_name(*, secure: bool) -> str:
 
 def here() -> Kiosk | None:
     """Return the kiosk that this browser is, if it is one."""
-    if "kiosk" not in g:
-        g.kiosk = _find()
-    found: Kiosk | None = g.kiosk
+    found: Kiosk | EllipsisType | None = g.get("kiosk", ...)
+    if found is ...:
+        # Nearly every request is of a telephone: one look at the header tells, without taking its cookies apart.
+        found = g.kiosk = _find() if "kiosk=" in request.environ.get("HTTP_COOKIE", "") else None
     return found
 
 
@@ -87,8 +89,9 @@ def forget_the_person(response: Response) -> Response:
 
 def _find() -> Kiosk | None:
     token = request.cookies.get(cookie_name(secure=_secure()))
-    if not token:
+    if not token or request.endpoint == "web.built_file":
         return None
+    g.says_kiosk = True
     parts = parts_of(current_app)
     try:
         with parts.database.transaction(writes=False) as connection:
@@ -104,7 +107,7 @@ def _refuse_what_would_stay() -> ResponseReturnValue | None:
     A browser can send once more what it sent for somebody else: it comes with the token of another visitor, and is
     neither kept nor shown again.
     """
-    if request.endpoint == "web.built_file" or here() is None:
+    if here() is None:
         return None
     is_old = request.method == "POST" and request.endpoint != END and not forgery.has_our_token()
     is_file = request.endpoint is not None and "." in request.path.rpartition("/")[2]
@@ -112,19 +115,25 @@ def _refuse_what_would_stay() -> ResponseReturnValue | None:
 
 
 def _leave_nothing(response: Response) -> Response:
-    kiosk = None if request.endpoint == "web.built_file" else here()
-    token = request.cookies.get(cookie_name(secure=_secure()), "")
-    if kiosk is None:
-        if token and "kiosk" in g and not _is_given(response):
-            response.delete_cookie(cookie_name(secure=_secure()), secure=_secure(), httponly=True, samesite="Lax")
+    if not g.get("says_kiosk"):
         return response
+    kiosk: Kiosk | None = g.kiosk
+    if kiosk is None:
+        return _no_longer(response)
     if kiosk.is_due(moment()) and kiosk is not _UNSURE and not _is_given(response):
         _note_that_it_is_in_use(kiosk)
-        _give(response, token)
+        _give(response, request.cookies[cookie_name(secure=_secure())])
     _let_choices_fade(response)
     response.headers["Content-Security-Policy"] = f"{security.POLICY}; connect-src 'self'"
     if response.mimetype == "text/html":
         response.set_data(_REMEMBERS.sub(' autocomplete="off"', response.get_data(as_text=True)))
+    return response
+
+
+def _no_longer(response: Response) -> Response:
+    """Take the cookie of a kiosk that was ended away: its browser is an ordinary one."""
+    if not _is_given(response):
+        response.delete_cookie(cookie_name(secure=_secure()), secure=_secure(), httponly=True, samesite="Lax")
     return response
 
 

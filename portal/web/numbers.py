@@ -4,8 +4,11 @@ import re
 
 from markupsafe import Markup, escape
 
-_GROUPS = re.compile("(\\+?\\d+(?:[ .,:/\u00a0\u202f-]\\d+)+)")
-"""Figures in groups; between Arabic words a browser would show the last group first (Unicode, UAX 9)."""
+_GROUPS = re.compile("((?<!\\d)\\+?\\d+(?:[ .,:/\u00a0\u202f-]\\d+)+)")
+"""Figures in groups; between Arabic words a browser would show the last group first (Unicode, UAX 9).
+
+A group is looked for only where figures begin: from each of a million figures on, a million would be read.
+"""
 _KEPT_TOGETHER = Markup('<bdi dir="ltr">%s</bdi>')
 
 

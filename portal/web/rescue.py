@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from flask import make_response, render_template
 from flask.wrappers import Response
 
+from portal.core.words import say
+
+OLD_PAGE = say("This page was old. Your words are still here: tap again.")
+"""Above a form that is shown again to the person who is there."""
+
 
 def words_to_copy(words: Sequence[str], back: str, way: str = "signin.card") -> Response:
     """Return a page with everything that was typed; ``back`` is where to write it again, ``way`` the way in."""

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from flask import Flask, Request, Response
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 from werkzeug.exceptions import ClientDisconnected
+from werkzeug.routing import IntegerConverter
 from werkzeug.urls import iri_to_uri
 
 _ORDINARY = "application/x-www-form-urlencoded"
@@ -63,10 +64,20 @@ class Onward(Response):
         return self.headers
 
 
+class Counted(IntegerConverter):
+    """A number in an address, as far as every database counts: for a larger one there is no page."""
+
+    regex = r"[0-9]{1,9}"
+
+
 class Portal(Flask):
     """The portal."""
 
     request_class = Incoming
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, static_folder=None)
+        self.url_map.converters["int"] = Counted
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Nothing here is asynchronous: there is no need to look at each function for it."""

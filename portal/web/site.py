@@ -62,8 +62,8 @@ def choose_reading(_actor: Actor | None) -> ResponseReturnValue:
 @page(web, "/help", Permission.VISIT)
 def help_(actor: Actor | None) -> ResponseReturnValue:
     """Show the human way out: call, come, write."""
-    connection = work().connection
-    agencies = [agency_of(connection, actor.agency_id)] if actor else all_agencies(connection)
+    connection, place = work().connection, actor or kiosk.here()
+    agencies = [agency_of(connection, place.agency_id)] if place else all_agencies(connection)
     return render_template("web/help.html", agencies=agencies, back=way_back())
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portal.activities.hearing import MOST_LETTERS, hear
 from portal.activities.listed import ACTIVITIES, BY_KEY, DURATIONS, OTHER, REASONS
-from portal.activities.wording import COULD_NOT, STEP, parts, shown
+from portal.activities.wording import COULD_NOT, STEP, UNSURE, parts, shown
 from portal.core.typed import tidy
 from portal.core.understanding import TOO_LONG, Unclear
 from portal.core.weeks import IN_NUMBERS, Entry, Told
@@ -54,7 +54,7 @@ def test_a_thing_done_is_shown_in_the_words_it_was_told_with(entry: Entry, langu
     assert seen.days == (
         language.listed([language.weekday(THIS.days[day]) for day in entry.days]) if entry.days else ""
     )
-    chips = {duration.key: duration.words for duration in DURATIONS}
+    chips = {duration.key: duration.words if duration.minutes else UNSURE for duration in DURATIONS}
     if entry.said in chips:
         assert seen.duration == language.say(chips[entry.said])
     assert seen.lines()[0] == seen.duration

@@ -4,14 +4,14 @@ import json
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, func, select, update
 
 from portal.commands.auditing import describe_pages
 from portal.commands.demo import Demo
 from portal.signin.cards import digest_of, find_card
 from portal.storage.agency_tables import staff
 from portal.storage.database import Database
-from portal.storage.tables import journal
+from portal.storage.tables import journal, receipts, replies, reply_events, weeks
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
 
@@ -87,6 +87,21 @@ def test_the_journal_of_a_person_is_checked(operator: Operator, demo: Demo, data
     result = operator("journal", str(person.id))
     assert result.exit_code == 1
     assert "broken at entries 3" in result.output
+
+
+@pytest.mark.parametrize("table", [weeks, replies, receipts])
+def test_a_sending_that_was_taken_away_is_missed(
+    operator: Operator, demo: Demo, database: Database, table: Table
+) -> None:
+    person = demo.shown
+    with database.transaction(writes=True) as connection:
+        mine = table.c.person_id == person.id
+        newest = select(func.max(table.c.at)).where(mine).scalar_subquery()
+        connection.execute(delete(reply_events).where(reply_events.c.person_id == person.id))
+        assert connection.execute(delete(table).where(mine, table.c.at == newest)).rowcount
+    result = operator("journal", str(person.id))
+    assert result.exit_code == 1
+    assert "more sendings than there are" in result.output
 
 
 def test_staff_who_tried_too_often_are_let_in_again(operator: Operator, demo: Demo, database: Database) -> None:

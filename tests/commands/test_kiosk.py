@@ -30,9 +30,7 @@ def opens(served: Flask, told: str) -> str:
     return cookie.value
 
 
-def test_a_browser_becomes_a_kiosk_is_seen_and_is_ended(
-    operator: Operator, served: Flask, database: Database
-) -> None:
+def test_a_browser_becomes_a_kiosk_is_seen_and_is_ended(operator: Operator, served: Flask, database: Database) -> None:
     with database.transaction(writes=True) as connection:
         an_agency(connection)
     assert "There is no kiosk yet" in operator("kiosk", "list").output

@@ -28,6 +28,11 @@ def test_words_from_an_old_page_are_kept_beside_the_others() -> None:
     assert after == begun("red", "second", other="blue")
 
 
+def test_an_old_page_that_comes_twice_brings_its_words_once() -> None:
+    once = begun("red").taking(Argued(words="blue"), "long ago", "second")
+    assert once.taking(Argued(words="blue"), "long ago", "third").other == "blue"
+
+
 def test_an_old_page_with_the_same_words_or_none_is_no_clash() -> None:
     for words in ("red", " red ", ""):
         after = begun("red").taking(Argued(words=words, wants_to_be_heard=True), "long ago", "second")

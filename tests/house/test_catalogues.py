@@ -31,6 +31,11 @@ def test_french_is_complete_and_first() -> None:
     assert next(iter(load_languages(FOLDER).offered)) == FIRST
 
 
+def test_no_line_of_french_begins_with_a_lone_mark() -> None:
+    loose = [str(one) for one in sentences("fr") if re.search(r"« | [?!:;»]", one.text)]
+    assert loose == [], "a space that does not break (U+00A0) stands beside these marks"
+
+
 def test_a_language_with_a_gap_is_not_offered(tmp_path: Path) -> None:
     path = Path(copytree(FOLDER, tmp_path / "translations")) / "ar" / "LC_MESSAGES" / "messages.po"
     text = path.read_text(encoding="utf-8")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import product
 from urllib.parse import unquote
 from uuid import UUID, uuid4
@@ -16,35 +15,24 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from portal.core.actors import Helper
-from portal.core.answers import Items
 from portal.core.permissions import Role
-from portal.core.receipts import in_groups
 from portal.core.visits import Ended
-from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF
-from portal.notices.letters import stop_token
 from portal.storage import people, sessions, visits
-from portal.storage.kept import Said, State
-from portal.storage.receipts import receipts_of
-from portal.storage.tables import people as people_table
-from portal.storage.vault import Page as Told
 from portal.transparency.pages import OWN
 from portal.web.pages import Page
 from portal.web.parts import parts_of
-from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
-from tests.pages.tapping import LAST, could_not, sends_week, taps
+from tests.house.planted import HARD, Planted, mark, plant
+from tests.pages.samples import A_TEXT
+from tests.pages.tapping import LAST
 from tests.pages.test_helping import begins
-from tests.people import APerson, a_counsellor, a_person, asks_for_reminder, signed_in, vault_of
+from tests.people import a_counsellor, a_person
 from tests.visitor import Visitor
 from tests.weeks import NOW, THIS
 
 GAP = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
-HARD = [question for question in GATED.questions if question.key != GATED.gate]
-REPEATED = next(question for question in QUESTIONS.values() if isinstance(question.answer, Items))
-PARTS = REPEATED.answer.parts if isinstance(REPEATED.answer, Items) else ()
 ALSO = ("/week/{week}/family?entry=2", "/week/{week}/search?entry=2", "/weeks?from={last}", "/weeks.pdf?private=1",
         "/language?back=/who-read", "/week/{last}/search?entry=1", "/sign-in?back=/receipts/1",
         "/arguments/new?about={last}", "/dossier/{hard}?then=check", "/people/{id}/weeks")  # fmt: skip
@@ -55,23 +43,6 @@ FORMS: tuple[Mapping[str, str], ...] = (
     {"do": "remove:2"},
 )
 SHOWN = ("text/html", "text/plain", "application/json")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Planted:
-    """Somebody with words of theirs in everything the portal keeps."""
-
-    person: APerson
-    protected: frozenset[str]
-    """Never in an answer to a helper."""
-    open: frozenset[str]
-    """In an answer only while the helper sits beside the person."""
-    known: Mapping[str, tuple[str, ...]]
-    """What fills the gaps of addresses."""
-
-
-def mark(name: str, what: str) -> str:
-    return f"zq{name}{what}zq"
 
 
 @pytest.fixture
@@ -91,77 +62,6 @@ def two(app: Flask, clock: time_machine.Traveller) -> tuple[Planted, Planted]:
     told = plant(app, awa, "awa"), plant(app, bintou, "bintou")
     clock.shift(timedelta(minutes=5))
     return told
-
-
-def plant(app: Flask, person: APerson, name: str) -> Planted:
-    """Let a person tell everything, at home on their telephone."""
-    visitor, said = signed_in(app, person), partial(mark, name)
-    taps(visitor, "search", week=LAST, words=said("earlier"))
-    could_not(visitor, "found-nothing", LAST, shown=True)
-    sends_week(visitor, LAST)
-    taps(visitor, "learn", words=said("thisweek"))
-    taps(visitor, "family", "day", words=said("private"))
-    could_not(visitor, "child")
-    visitor.opens("/arguments/new").sends({"about": "letter"})
-    visitor.opens("/arguments/words").sends({"words": said("argued")}).presses("Send to my counsellor")
-    visitor.opens("/arguments/new").sends({"about": "letter"})
-    visitor.opens("/arguments/words").sends({"words": said("unsent")})
-    signed_in(app, person.counsellor).opens(f"/people/{person.id}/arguments/1").presses("Open and read").sends(
-        {"words": said("answered")}, do="answer"
-    )
-    keep(app, person, name)
-    visitor.opens("/dossier/check").presses("Send to my counsellor")
-    with parts_of(app).database.transaction(writes=False) as connection:
-        receipts = receipts_of(connection, person.key, person.id)
-        visited = [told.visit.id for told in visits.told(connection, person.key)]
-    codes = {receipt.code for receipt in receipts}
-    hidden = {"earlier", "private", "argued", "unsent", "answered", "reminder", *(one.key for one in HARD)}
-    letters = {person.secret, *codes, *map(in_groups, codes)}
-    return Planted(
-        person=person,
-        protected=frozenset({*map(said, hidden), *letters}),
-        open=frozenset({said("thisweek"), said("text"), said("known"), person.id.hex, str(person.id)}),
-        known=gaps(app, person, codes, visited),
-    )
-
-
-def keep(app: Flask, person: APerson, name: str) -> None:
-    """Keep what no page would take letter for letter, as it is kept when pages do."""
-    now = datetime.now(UTC)
-    with parts_of(app).database.transaction(writes=True) as connection:
-        known = {"name": mark(name, "known"), "address": mark(name, "known")}
-        changed = update(people_table).where(people_table.c.id == person.id)
-        connection.execute(changed.values(known=person.key.seal("people|known", known)))
-        asks_for_reminder(connection, person, now, address=f"{mark(name, 'reminder')}@example.fr")
-        vault = vault_of(connection, app, person.actor)
-        hard = {
-            key: mark(name, key.partition(".")[0]) for key in PROMISES if SECTION_OF[key.partition(".")[0]] is GATED
-        }
-        for key, words in {**hard, A_TEXT: mark(name, "text"), A_LONG_TEXT: mark(name, "text")}.items():
-            said = Said(state=State.ANSWERED, typed={"answer": [words]}, value=words)
-            vault.write(person.id, key, "", said, Told(wording="1"))
-
-
-def gaps(app: Flask, person: APerson, codes: set[str], visited: list[UUID]) -> Mapping[str, tuple[str, ...]]:
-    """Return what fills the gaps of addresses, for one person; a gap nobody knows here fails the test."""
-    parts = parts_of(app)
-    return {
-        "secret": (person.secret,),
-        "token": (stop_token(parts.ring, person.id),),
-        "key": (A_TEXT, GATED.gate or "", REPEATED.key, *(one.key for one in HARD)),
-        "item": ("1",),
-        "part": (PARTS[0].key,),
-        "week": (THIS.name, LAST.name),
-        "activity": ("search", "family"),
-        "number": ("1", "2"),
-        "reply": ("1",),
-        "code": (*codes, "ABCDEFGH"),
-        "person_id": (str(person.id),),
-        "visit_id": (*map(str, visited), str(uuid4())),
-        "name": (parts.built.manifest["app.css"],),
-        **dict.fromkeys(("step", "scene", "choice"), ("1", "5")),
-        **dict.fromkeys(("kiosk_id", "helper_id", "concern_id", "staff_id"), (str(uuid4()),)),
-    }
 
 
 def everything(app: Flask, planted: Planted, method: str) -> list[str]:

@@ -18,6 +18,7 @@ SAID_TO_BE_REFUSED = {"portal/core/uses.py"}
 """Where forbidden purposes are named, to be refused."""
 SORTED_BY = {
     "agencies.c.name": "agencies by their name",
+    "kiosks.c.name": "the screens of an agency by their name",
     "interviews.c.at": "people by the time of their interview; one's own interviews",
     "concerns.c.at.desc()": "what is not right in an agency, by the hour it was said",
     "journal.c.number": "one person's own journal",

@@ -202,7 +202,8 @@ def test_the_honest_line_stands_where_a_week_is_sent(app: Flask, person: APerson
     assert language == "en" or line != HONEST
     assert visitor.page.says(line)
     send = next(one for one in visitor.page.all("form") if (one.get("action") or "").endswith("/send"))
-    assert words_of(send).index(line[:20]) < words_of(send).index(translated(app, language, Words(SEND)))
+    sends = " ".join(translated(app, language, Words(SEND)).split())
+    assert words_of(send).index(line[:20]) < words_of(send).index(sends)
 
 
 def translated(app: Flask, language: str, words: Words) -> str:

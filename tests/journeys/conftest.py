@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 from tests.databases import PostgresqlShelf, SqliteShelf
-from tests.journeys.kiosk import NewScreen
 from tests.journeys.phone import PATIENCE_MS, Phone, Watch
 from tests.journeys.served import Portal, served
 from tests.people import ACounsellor, AKiosk, APerson, a_kiosk
 
 NewPhone = Callable[..., Phone]
+NewScreen = Callable[..., Phone]
 LOCALES = {"fr": "fr-FR", "en": "en-GB", "ar": "ar-MA"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NARROW = {"viewport": {"width": 320, "height": 640}, "is_mobile": False}

@@ -48,7 +48,8 @@ class Keyboard:
                 continue
             assert here["ringed"], f"the focus is not to be seen on “{here['words']}” at {self.phone.address}"
             assert here["seen"], f"“{here['words']}” has the focus outside of what is seen at {self.phone.address}"
-            if (not sought or here["words"] == sought) and all(here[name] == value for name, value in wanted.items()):
+            is_called_so = not sought or here["words"].partition("\n")[0] == sought
+            if is_called_so and all(here[name] == value for name, value in wanted.items()):
                 return
             passed.append(here["words"])
         message = f"Tab never came to {sought or wanted} at {self.phone.address}: {passed}"

@@ -53,7 +53,9 @@ def test_a_person_types_the_letters_of_the_card(phone: Phone, person: APerson) -
     phone.opens("/").taps("I have a card").writes(slip.lower()).taps("Go on")
     phone.sees("A letter is missing or wrong. Look at your card again.")
     assert phone.written == slip.lower()
-    phone.writes(groups.lower()).taps("Go on").taps_picture("cat").taps_picture("horse").is_at("What do you want to do?")
+    phone.writes(groups.lower()).taps("Go on").taps_picture("cat").taps_picture("horse").is_at(
+        "What do you want to do?"
+    )
 
 
 def test_nothing_of_a_person_is_left_after_they_sign_out(new_phone: NewPhone, person: APerson) -> None:

@@ -13,10 +13,18 @@ NAME, REACH = "/dossier/about-name", "/dossier/about-reach"
 
 @pytest.mark.parametrize("portal", BOTH, indirect=True)
 def test_a_person_leaves_and_goes_on_with_another_phone(new_phone: NewPhone, person: APerson) -> None:
-    first = new_phone().signs_in(person).taps("My dossier").taps("Start").writes("Fatou").taps("Answer").taps("Skip")
+    first = (
+        new_phone()
+        .signs_in(person)
+        .taps("My dossier", "Tell your story before the interview.")
+        .taps("Start")
+        .writes("Fatou")
+        .taps("Answer")
+        .taps("Skip")
+    )
     left_at = first.title
     first.page.close()
-    second = new_phone().signs_in(person).taps("My dossier").taps("Go on")
+    second = new_phone().signs_in(person).taps("My dossier", "Tell your story before the interview.").taps("Go on")
     assert second.title == left_at
     second.goes_back().taps("About me")
     assert second.title == left_at

@@ -14,7 +14,7 @@ MOST_PAGES = 60
 
 
 def test_a_person_who_only_taps_pictures_gets_a_receipt(new_phone: NewPhone, portal: Portal, person: APerson) -> None:
-    phone = new_phone("fr").signs_in(person).taps("My dossier").taps("Start")
+    phone = new_phone("fr").signs_in(person).taps("My dossier", "Tell your story before the interview.").taps("Start")
     tells_by_pictures(phone)
     phone.is_at("Check your answers").taps("Send to my counsellor").is_at("It is sent. Thank you.")
     assert re.fullmatch(r"(\w{4}[ -]?){5}", phone.page.locator(".code").inner_text().strip())
@@ -54,7 +54,7 @@ def test_a_person_who_reads_arabic_writes_it_and_keeps_a_paper(
 ) -> None:
     phone = new_phone("ar").signs_in(person)
     assert phone.page.locator("html").get_attribute("dir") == "rtl"
-    phone.taps("My dossier").taps("Start").writes("سميرة").taps("Answer")
+    phone.taps("My dossier", "Tell your story before the interview.").taps("Start").writes("سميرة").taps("Answer")
     assert phone.chosen == ["العربية"]
     phone.taps("Answer").answers("Yes")
     phone.opens("/dossier/about-phone").writes("٠٦ ٣٩ ٩٨ ٥٢ ١٦").taps("Answer")
@@ -72,7 +72,7 @@ def test_a_person_who_reads_arabic_writes_it_and_keeps_a_paper(
 def test_a_person_without_scripts_tells_everything(new_phone: NewPhone, portal: Portal, person: APerson) -> None:
     phone = new_phone("fr", java_script_enabled=False)
     assert phone.opens("/").page.evaluate("1 + 1") == 2
-    phone.signs_in(person).taps("My dossier").taps("Start")
+    phone.signs_in(person).taps("My dossier", "Tell your story before the interview.").taps("Start")
     tells_by_pictures(phone)
     phone.taps("Send to my counsellor").is_at("It is sent. Thank you.")
     assert portal.counts_receipts(person) == 1

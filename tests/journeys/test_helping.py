@@ -7,9 +7,9 @@ from playwright.sync_api import Locator, expect
 
 from portal.dossier.questions import QUESTIONS
 from tests.journeys.audit import Audit
-from tests.journeys.conftest import NARROW, WIDE, NewPhone
-from tests.journeys.kiosk import Ears, NewScreen, comes_in, cookies, goes_everywhere_back
+from tests.journeys.conftest import NARROW, WIDE, NewPhone, NewScreen
 from tests.journeys.phone import Phone
+from tests.journeys.screens import Ears, comes_in, cookies, goes_everywhere_back
 from tests.journeys.served import Portal
 from tests.pages.samples import A_CHOICE, A_NUMBER, A_TEXT, GATED
 from tests.people import PASSWORD, APerson, a_helper, a_manager, signed_in

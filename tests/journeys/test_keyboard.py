@@ -15,6 +15,7 @@ def test_a_person_with_only_a_keyboard_tells_and_sends(new_phone: NewPhone, port
     keyboard = Keyboard(phone)
     keyboard.goes_on("cat")
     keyboard.goes_on("horse")
+    keyboard.goes_on("My dossier")
     keyboard.goes_on("Start")
     keyboard.moves_to(kind="text")
     phone.page.keyboard.type("Fatoumata")
@@ -43,7 +44,12 @@ def answers_with_keys(keyboard: Keyboard) -> None:
 
 
 def test_the_first_tab_offers_to_go_straight_to_the_page(new_phone: NewPhone, person: APerson) -> None:
-    phone = new_phone(computer=True).signs_in(person).taps("My dossier").taps("Start")
+    phone = (
+        new_phone(computer=True)
+        .signs_in(person)
+        .taps("My dossier", "Tell your story before the interview.")
+        .taps("Start")
+    )
     keyboard = Keyboard(phone)
     keyboard.moves_to("Go straight to the page")
     keyboard.press("Enter")

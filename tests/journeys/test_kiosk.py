@@ -1,41 +1,32 @@
 """A screen for everybody, in a real browser: whoever comes next finds nothing of whoever was there before."""
 
-import os
-import signal
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, expect
-from sqlalchemy import update
+from playwright.sync_api import Browser, expect
 
 from portal.activities.listed import ACTIVITIES
 from portal.core.weeks import Week
 from portal.storage import kiosks
-from portal.storage.tables import sessions
 from tests.conftest import BOTH
-from tests.journeys.conftest import NewPhone
-from tests.journeys.kiosk import Ears, NewScreen, comes_in, cookies, finishes, goes_everywhere_back
+from tests.journeys.conftest import NewPhone, NewScreen
 from tests.journeys.phone import Phone
+from tests.journeys.screens import (
+    NAME,
+    PHONE,
+    PLANTED,
+    STORY,
+    Ears,
+    comes_in,
+    cookies,
+    finishes,
+    goes_everywhere_back,
+    types_everything,
+)
 from tests.journeys.served import Portal
 from tests.people import AKiosk, APerson
 
-NAME, PHONE, STORY = "/dossier/about-name", "/dossier/about-phone", "/dossier/next-question"
-PLANTED = ("Zenobia of Palmyra", "0639984107x", "my sister in Roubaix")
-"""What the first person types: a name, a telephone number that is none, words that are never sent."""
 DONE = next(activity.key for activity in ACTIVITIES if activity.offered)
-
-
-def types_everything(screen: Phone) -> Phone:
-    """Tell a name, a wrong number, and begin a sentence that is never sent."""
-    screen.opens(NAME).writes(PLANTED[0]).taps("Answer")
-    screen.opens(PHONE).writes(PLANTED[1]).taps("Answer")
-    assert screen.status == 422
-    screen.opens(STORY).writes(PLANTED[2])
-    return screen
 
 
 @pytest.mark.parametrize("portal", BOTH, indirect=True)
@@ -93,6 +84,7 @@ def test_whoever_goes_quiet_is_asked_and_then_forgotten_and_finds_their_words_at
     phone.taps("Go on writing")
     assert phone.address == STORY
     assert phone.written == PLANTED[2]
+    assert portal.counts_answers(person, "next-question") == 0
     phone.taps("Answer").opens("/dossier/check").sees(PLANTED[2])
 
 
@@ -187,76 +179,3 @@ def test_where_the_network_is_gone_the_page_is_gone_too(
     finishes(screen)
     assert screen.opens("/home").address == "/"
     context.close()
-
-
-# What stays on the disk, and what a browser shows that was killed and started again
-
-
-def on_disk(profile: Path, *planted: str) -> list[str]:
-    """Return the files of a profile in which something stands, in either way that browsers write letters."""
-    return [
-        f"{file.relative_to(profile)}: {words}"
-        for file in profile.rglob("*")
-        if file.is_file()
-        for words in planted
-        if any(words.encode(way) in file.read_bytes() for way in ("utf-8", "utf-16-le"))
-    ]
-
-
-def kill(profile: Path) -> None:
-    """Kill the browser of a profile, as when the power fails."""
-    for process in Path("/proc").iterdir():
-        try:
-            told = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if process.name.isdigit() and f"--user-data-dir={profile}".encode() in told and b"--type=" not in told:
-            os.kill(int(process.name), signal.SIGKILL)
-
-
-@pytest.fixture
-def start(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path
-) -> Callable[..., BrowserContext]:
-    """Return a way to start a browser that keeps a profile on the disk, as those that agencies set up."""
-
-    def start_one(*args: str) -> BrowserContext:
-        options = {**browser_type_launch_args, "args": [*browser_type_launch_args["args"], *args]}
-        keeping = ["--disable-back-forward-cache"]
-        return browser_type.launch_persistent_context(tmp_path, **options, ignore_default_args=keeping, locale="en-GB")
-
-    return start_one
-
-
-@pytest.mark.parametrize("end", ["finished", "closed", "killed"])
-def test_nothing_typed_is_ever_on_the_disk_of_a_kiosk(
-    start: Callable[..., BrowserContext], portal: Portal, kiosk: AKiosk, person: APerson, end: str, tmp_path: Path
-) -> None:
-    context = start()
-    context.add_cookies([{"name": "kiosk", "value": kiosk.token, "url": portal.address, "expires": time.time() + 9999}])
-    screen = types_everything(comes_in(Phone(portal=portal, page=context.pages[0], touch=False), person))
-    if end == "finished":
-        finishes(screen)
-    if end == "killed":
-        screen.page.wait_for_timeout(11_000)  # by then a browser has written down what it would restore
-        kill(tmp_path)
-    context.close()
-    assert on_disk(tmp_path, *PLANTED) == []
-    with portal.parts.database.transaction(writes=True) as connection:
-        its = update(sessions).where(sessions.c.actor_id == person.id)
-        connection.execute(its, {"seen_at": datetime.now(UTC) - timedelta(seconds=91)})
-    again = start("--restore-last-session")
-    again.pages[0].wait_for_timeout(2_000)
-    for page in again.pages:
-        assert [words for words in PLANTED if words in page.content()] == []
-        assert page.locator("main .box").evaluate_all("(all) => all.map((one) => one.value)") in ([], [""])
-    again.close()
-
-
-def test_an_ordinary_browser_keeps_what_is_typed_and_this_look_sees_it(
-    start: Callable[..., BrowserContext], portal: Portal, person: APerson, tmp_path: Path
-) -> None:
-    context = start()
-    types_everything(Phone(portal=portal, page=context.pages[0], touch=False).signs_in(person))
-    context.close()
-    assert on_disk(tmp_path, *PLANTED)

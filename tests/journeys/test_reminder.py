@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.notices.letters import stop_token
+from portal.notices.letters import Stop, stop_token
 from tests.journeys.conftest import NewPhone
 from tests.journeys.phone import Phone
 from tests.people import APerson
@@ -33,7 +33,8 @@ def test_it_is_chosen_in_pictures_and_stopped_with_one_tap(new_phone: NewPhone, 
 def test_whoever_holds_the_message_stops_it_without_a_card(new_phone: NewPhone, person: APerson) -> None:
     phone = new_phone().is_in(person).opens("/reminder")
     chooses(phone, 0, 12).writes("awa@mail.example").taps("Turn on the reminder")
-    mail = new_phone().opens(f"/reminder/stop/{stop_token(phone.portal.parts.ring, person.id)}")
+    ring = phone.portal.parts.ring
+    mail = new_phone().opens(f"/reminder/stop/{stop_token(ring, Stop.of(ring, person.id, 'awa@mail.example'))}")
     mail.is_at("Stop the reminder?").taps("Stop the reminder").is_at("The reminder is off")
     mail.taps("Go to the first page")
     phone.opens("/reminder").is_at("A small reminder")

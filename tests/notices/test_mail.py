@@ -6,11 +6,12 @@ import ssl
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from portal.notices.drivers import NotSent, NoWay, Smtp, by_mail, written
-from portal.notices.letters import SENTENCE, STOP, Letter, letter_of, stop_token, whose
+from portal.notices.letters import SENTENCE, STOP, Letter, Stop, letter_of, stop_in, stop_token
 from portal.settings import Mail, Settings, settings_from
 from portal.storage.ids import new_id
 from portal.storage.seal import KeyRing
@@ -41,7 +42,12 @@ def letter(ring: KeyRing, languages: Languages) -> Letter:
 
 
 def a_letter(ring: KeyRing, languages: Languages, tag: str) -> Letter:
-    return letter_of(languages.offered[tag], "https://portal.example", stop_token(ring, PERSON), MONDAY_AT_NINE)
+    return letter_to(PERSON, ring, languages, tag)
+
+
+def letter_to(person_id: UUID, ring: KeyRing, languages: Languages, tag: str) -> Letter:
+    token = stop_token(ring, Stop.of(ring, person_id, "awa@example.fr"))
+    return letter_of(languages.offered[tag], "https://portal.example", token, MONDAY_AT_NINE)
 
 
 def mail_at(url: str) -> Mail:
@@ -94,10 +100,7 @@ def test_nothing_private_is_in_it(ring: KeyRing, languages: Languages, language:
 
 
 def test_it_is_the_same_for_everybody(ring: KeyRing, languages: Languages) -> None:
-    letters = [
-        letter_of(languages.offered["fr"], "https://portal.example", stop_token(ring, new_id()), MONDAY_AT_NINE)
-        for _ in range(2)
-    ]
+    letters = [letter_to(new_id(), ring, languages, "fr") for _ in range(2)]
     assert len({letter.words.replace(letter.stop, "") for letter in letters}) == 1
     assert len({len(letter.stop) for letter in letters}) == 1
 
@@ -109,7 +112,7 @@ def test_the_way_to_stop_it_is_where_mail_programs_look(ring: KeyRing, letter: L
     assert said == f"<{letter.stop}>"
     assert f"<{letter.stop}>".encode() in box.taken[0][2], "not folded, not encoded: programs read it as it stands"
     token = letter.stop.removeprefix(f"https://portal.example{STOP}")
-    assert whose(ring, token) == PERSON
+    assert stop_in(ring, token) == Stop.of(ring, PERSON, "awa@example.fr")
     assert PERSON.hex not in letter.stop
     assert re.fullmatch(r"[\w-]+", token, re.ASCII)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Flask
 
 from portal.core.notices import Reminder
-from portal.notices.letters import stop_token
+from portal.notices.letters import Stop, stop_token
 from portal.settings import Mail
 from portal.storage.database import Connection
 from portal.storage.journal import Deed, entries
@@ -42,8 +42,10 @@ def deeds(app: Flask, person: APerson) -> list[Deed]:
         return [entry.deed for entry in entries(connection, person.key)]
 
 
-def stop_address(app: Flask, person: APerson) -> str:
-    return f"/reminder/stop/{stop_token(parts_of(app).ring, person.id)}"
+def stop_address(app: Flask, person: APerson, address: str = "awa@example.fr") -> str:
+    """Return the address that a message sent to ``address`` holds."""
+    ring = parts_of(app).ring
+    return f"/reminder/stop/{stop_token(ring, Stop.of(ring, person.id, address))}"
 
 
 def turns_on(visitor: Visitor, **chosen: str) -> None:

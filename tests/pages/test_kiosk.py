@@ -33,9 +33,6 @@ def ends(app: Flask, kiosk: AKiosk) -> None:
         kiosks.end(connection, kiosk.place, datetime.now(UTC))
 
 
-# To become a kiosk
-
-
 def invited(app: Flask, person: APerson) -> str:
     parts, secret = parts_of(app), new_secret()
     with parts.database.transaction(writes=True) as connection:
@@ -82,16 +79,14 @@ def test_the_cookie_of_a_kiosk_lasts_and_is_out_of_reach(app: Flask, person: APe
 def test_a_kiosk_that_gets_another_name_is_that_one_from_then_on(app: Flask, used: Visitor, person: APerson) -> None:
     address = f"/kiosk/enrol/{invited(app, person)}"
     before = used.client.get_cookie("kiosk")
+    used.opens(address)
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=2)):
-        used.opens(address).presses("Make this screen a kiosk")
+        used.presses("Make this screen a kiosk")
     after = used.client.get_cookie("kiosk")
     assert before is not None
     assert after is not None
     assert before.value != after.value
     assert "data-kiosk" in used.opens("/").page.text
-
-
-# To be a kiosk
 
 
 def test_at_a_kiosk_every_page_is_called_the_same_and_no_field_remembers(used: Visitor) -> None:
@@ -182,9 +177,6 @@ def test_a_reader_of_squares_types_the_whole_address_of_a_card(screen: Visitor, 
     assert screen.page.address == "/sign-in/pictures"
 
 
-# To leave
-
-
 @pytest.mark.parametrize("app", BOTH, indirect=True)
 def test_whoever_has_finished_leaves_nothing_but_the_kiosk(
     app: Flask, screen: Visitor, person: APerson, kiosk: AKiosk
@@ -265,9 +257,6 @@ def test_words_sent_as_the_kiosk_was_ended_wait_for_the_person(
     used.sends({"answer": WORDS}, do="answer")
     assert used.page.says("What you wrote is kept.")
     assert WORDS in signed_in(app, person).opens(QUESTION).page.text
-
-
-# Between two people
 
 
 def resends(visitor: Visitor, address: str, form: dict[str, str]) -> str:

@@ -66,7 +66,13 @@ def test_words_left_on_the_screen_are_kept_and_count_only_once_their_person_says
 
 
 @pytest.mark.parametrize(
-    ("address", "field"), [(QUESTION, "answer"), (f"/week/{{week}}/{DONE.key}", "words"), ("/arguments/words", "words")]
+    ("address", "field"),
+    [
+        (QUESTION, "answer"),
+        (f"/week/{{week}}/{DONE.key}", "words"),
+        ("/weeks", "hours"),
+        ("/arguments/words", "words"),
+    ],
 )
 def test_words_left_anywhere_stand_in_their_field_again(
     app: Flask, used: Visitor, person: APerson, address: str, field: str

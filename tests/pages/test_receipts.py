@@ -62,7 +62,7 @@ def test_one_list_shows_all_that_was_sent_the_newest_first(visitor: Visitor, kee
     kept = [keeps(about) for about in (Sending.WEEK, Sending.DOSSIER, Sending.REPLY)]
     listed = visitor.opens("/receipts").page.words
     told = (
-        "My arguments Sent on Sunday 29 March 2026 at 00:01.",
+        "My arguments Mes métiers Sent on Sunday 29 March 2026 at 00:01.",
         "My story Sent on Sunday 29 March 2026 at 00:00.",
         "My week Sent on Saturday 28 March 2026 at 23:59.",
     )

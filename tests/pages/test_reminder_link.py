@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from portal.notices.letters import stop_token
+from portal.notices.letters import Stop, stop_token
 from portal.storage.ids import new_id
 from portal.storage.journal import Deed
 from portal.storage.tables import people, reminders, sessions
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
-from tests.pages.reminding import can_send, deeds, kept_by, stop_address, turns_on, writing
+from tests.pages.reminding import CHOSEN, can_send, deeds, kept_by, stop_address, turns_on, writing
 from tests.people import APerson, asks_for_reminder, signed_in, somebody
 from tests.visitor import Visitor
 
@@ -26,7 +26,7 @@ def _it_can_send(app: Flask) -> None:
 @pytest.mark.parametrize("app", BOTH, indirect=True)
 def test_the_link_of_a_message_stops_it_without_signing_in(app: Flask, person: APerson, visitor: Visitor) -> None:
     turns_on(visitor)
-    anyone = Visitor(app).opens(stop_address(app, person))
+    anyone = Visitor(app).opens(stop_address(app, person, CHOSEN["address"]))
     assert anyone.page.title == "Stop the reminder?"
     assert kept_by(app, person) is not None, "a page that only opens, as mail programs do, stops nothing"
     anyone.presses("Stop the reminder")
@@ -61,9 +61,11 @@ def test_the_link_stops_the_reminder_of_its_message_whoever_is_signed_in(app: Fl
 
 
 def test_the_link_and_its_page_tell_nothing_about_anybody(app: Flask, person: APerson) -> None:
+    both = (person, somebody(app))
     with writing(app) as connection:
-        asks_for_reminder(connection, person, datetime.now(UTC))
-    pages = [Visitor(app).opens(stop_address(app, one)).page.words for one in (person, person)]
+        for one in both:
+            asks_for_reminder(connection, one, datetime.now(UTC))
+    pages = [Visitor(app).opens(stop_address(app, one)).page.words for one in both]
     assert pages[0] == pages[1]
     for secret in ("Ali", "awa@example.fr", person.id.hex, str(person.id)):
         assert secret not in pages[0]
@@ -73,8 +75,9 @@ def test_the_link_and_its_page_tell_nothing_about_anybody(app: Flask, person: AP
 def a_stranger_s_tokens(app: Flask, person: APerson) -> Iterator[str]:
     ring, good = parts_of(app).ring, stop_address(app, person).rpartition("/")[2]
     yield from ("x", "%00", "رمز", "A" * 96, good[:-2], f"{good}AAAA", good[::-1])
-    yield stop_token(ring, new_id())
-    yield from (ring.seal_note(note) for note in ({"card": "00", "until": 1}, {"stop": "nobody"}, "stop", ["stop"]))
+    yield stop_token(ring, Stop.of(ring, new_id(), "awa@example.fr"))
+    notes = ({"card": "00", "until": 1}, {"stop": "nobody", "where": ""}, "stop", ["stop"])
+    yield from (ring.seal_note(note) for note in notes)
 
 
 def test_a_link_that_is_not_ours_leads_to_a_plain_page(app: Flask, person: APerson) -> None:

@@ -105,6 +105,21 @@ def test_a_yes_is_never_ticked_beforehand(visitor: Visitor) -> None:
     assert any(one.get("checked") is not None for one in visitor.page.all("input")), "this yes was said"
 
 
+def test_before_sending_one_sees_what_nobody_else_reads(visitor: Visitor) -> None:
+    taps(visitor, "family")
+    assert visitor.page.says("1 hour Your counsellor sees only: a personal step, and how long.")
+    assert could_not(visitor, "ill").page.says("I was ill Only you see why.")
+    assert not could_not(visitor, "ill", shown=True).page.says("Only you see why.")
+
+
+def test_two_weeks_sent_are_told_apart_in_the_receipts_and_each_leads_back_to_its_week(visitor: Visitor) -> None:
+    for week in (LAST, THIS):
+        taps(visitor, "search", week=week)
+        sends_week(visitor, week)
+    visitor.opens("/receipts").follows("My week From Monday 9 to Sunday 15 November 2026").follows("Change something")
+    assert visitor.page.address == f"/week/{LAST.name}"
+
+
 def test_could_not_and_did_go_together_and_could_not_can_be_taken_back(
     app: Flask, person: APerson, visitor: Visitor
 ) -> None:
@@ -229,7 +244,7 @@ def test_my_record_holds_my_weeks_my_own_sum_and_my_own_hours(visitor: Visitor) 
     visitor.presses("Forget")
     assert not visitor.page.says("You noted:")
     visitor.sends({"hours": "a lot"}, status=422)
-    assert visitor.page.says("Write the number of hours, like 15. Or 0.")
+    assert visitor.page.says("Write the number of hours, like 8. Or 0.")
 
 
 def test_noting_one_s_own_hours_changes_nothing_that_was_sent(app: Flask, person: APerson, visitor: Visitor) -> None:

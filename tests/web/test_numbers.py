@@ -19,3 +19,9 @@ def test_other_words_are_only_made_safe_to_show(words: str) -> None:
 
 def test_what_looks_like_markup_between_numbers_stays_words() -> None:
     assert in_order("1 2<script>3 4") == '<bdi dir="ltr">1 2</bdi>&lt;script&gt;<bdi dir="ltr">3 4</bdi>'
+
+
+@pytest.mark.timeout(20)
+def test_figures_without_end_keep_nobody_waiting() -> None:
+    figures = "1" * 200_000
+    assert in_order(figures) == figures

@@ -1,4 +1,4 @@
-"""A screen for everybody, and what is done at it: come in, finish, look at everything that is left."""
+"""Somebody at a screen for everybody: comes in with their card, types, finishes; and ears that hear what is left."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,7 +11,9 @@ from playwright.sync_api import Page, expect
 from tests.journeys.phone import Phone
 from tests.people import APerson
 
-NewScreen = Callable[..., Phone]
+NAME, PHONE, STORY = "/dossier/about-name", "/dossier/about-phone", "/dossier/next-question"
+PLANTED = ("Zenobia of Palmyra", "0639984107x", "my sister in Roubaix")
+"""What the first person types: a name, a telephone number that is none, words that are never sent."""
 
 
 def comes_in(screen: Phone, person: APerson) -> Phone:
@@ -26,6 +28,15 @@ def finishes(screen: Phone) -> Phone:
     screen.finds("I have finished").click()
     screen.page.wait_for_url(f"{screen.portal.address}/")
     expect(screen.page.locator(".first")).to_be_visible()
+    return screen
+
+
+def types_everything(screen: Phone) -> Phone:
+    """Tell a name, a wrong number, and begin a sentence that is never sent."""
+    screen.opens(NAME).writes(PLANTED[0]).taps("Answer")
+    screen.opens(PHONE).writes(PLANTED[1]).taps("Answer")
+    assert screen.status == 422
+    screen.opens(STORY).writes(PLANTED[2])
     return screen
 
 
