@@ -83,6 +83,12 @@ def show_stop(response: Response, *, lasts: timedelta) -> None:
         look.remember(response, COOKIE, _ON_PHONE, secure=secure, lasts_s=seconds)
 
 
+def until() -> str:
+    """Return until when the visit can last, for every page of it; nothing where there is none."""
+    actor = work().actor
+    return language.current().time(actor.visit.until) if isinstance(actor, Helper) and actor.visit else ""
+
+
 def show_both_languages() -> None:
     """Let the pages of a visit speak the person's language, and the helper's beneath."""
     current = work()
