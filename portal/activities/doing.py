@@ -10,7 +10,7 @@ from flask.wrappers import Response
 from portal.activities.feature import activities
 from portal.activities.hearing import field_of, hear
 from portal.activities.listed import BY_KEY, DURATIONS, Activity
-from portal.activities.pages import teller_here, visit_is_over, week_named
+from portal.activities.pages import visit_is_over, week_named
 from portal.activities.records import MyWeek, WeekBook, late_book, my_book
 from portal.activities.wording import shown
 from portal.core.actors import Actor, Helper, Person, Teller
@@ -21,7 +21,7 @@ from portal.core.weeks import IN_NUMBERS, Entry, Week
 from portal.core.words import Words, say
 from portal.storage.left import Left, keep_left
 from portal.web import language
-from portal.web.current import vault_for, work
+from portal.web.current import teller_here, vault_for, work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
 from portal.web.rescue import OLD_PAGE, words_to_copy

@@ -17,7 +17,7 @@ from portal.core.typed import number_in
 from portal.core.weeks import Told, Week, is_open
 from portal.core.words import Words, say
 from portal.web import language
-from portal.web.current import work
+from portal.web.current import teller_here, work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page
 from portal.web.rescue import OLD_PAGE
@@ -143,12 +143,6 @@ def _for_the_person(teller: Teller, mine: MyWeek) -> dict[str, object]:
         "later": mine.week.shifted(1) if is_open(mine.week.shifted(1), now) else None,
         "names": names_of_visits() if typed_with else {},
     }
-
-
-def teller_here() -> Teller | None:
-    """Return who tells at this screen now: a person, or a helper while they sit beside one."""
-    actor = work().actor
-    return actor if isinstance(actor, Person) or (isinstance(actor, Helper) and actor.visit is not None) else None
 
 
 def visit_is_over() -> ResponseReturnValue:

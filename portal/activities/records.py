@@ -110,14 +110,14 @@ class WeekBook:
         visit = self.visit.id.hex if self.visit else ""
         return replace(entry, typed_as=self.role.value, visit=visit)
 
-    def before_visit(self, week: Week) -> Told | None:
-        """Return the whole week as it stood before this visit, once something is told in it. Not for a page."""
-        kept = read_draft(self._connection, self._key, _before(self.visit, week)) if self.visit else None
+    def before_visit(self, visit: Visit, week: Week) -> Told | None:
+        """Return the whole week as it stood before a visit, once something was told in it. Not for a page."""
+        kept = read_draft(self._connection, self._key, _before(visit, week))
         return None if kept is None else Told.unpacked(kept)
 
-    def go_back(self, mine: MyWeek, what: int | None) -> None:
-        """Let one thing stand as it did before the visit: one entry by its number, or that they could not."""
-        before = self.before_visit(mine.week)
+    def go_back(self, visit: Visit, mine: MyWeek, what: int | None) -> None:
+        """Let one thing stand as it did before a visit: one entry by its number, or that they could not."""
+        before = self.before_visit(visit, mine.week)
         if before is not None:
             self._keep(mine, mine.draft().taking(mine.whole.going_back(before, what), None))
 
@@ -128,7 +128,7 @@ class WeekBook:
 
     def _remember(self, visit: Visit, mine: MyWeek) -> None:
         """Keep how the week stood before the visit, once, so that each thing can be taken back."""
-        if self.before_visit(mine.week) is None:
+        if self.before_visit(visit, mine.week) is None:
             keep_draft(self._connection, self._key, _before(visit, mine.week), mine.whole.packed(), self._now)
 
     def _check(self, week: Week) -> None:

@@ -50,7 +50,8 @@ def end_helper(manager: Manager) -> ResponseReturnValue:
     """End an account at once, with the visit its helper is in."""
     helper_id = named(request.form.get("do", ""))
     if helper_id is not None:
-        volunteers.end(work().connection, manager.agency_id, helper_id, work().now)
+        current = work()
+        volunteers.end(current.connection, current.ring, manager.agency_id, helper_id, current.now)
     return redirect(url_for("agency.agency", _anchor="helpers"), 303)
 
 

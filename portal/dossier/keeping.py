@@ -13,7 +13,7 @@ from portal.dossier.wording import in_words, wording_of
 from portal.storage.kept import Said, State
 from portal.storage.vault import Outcome, Page
 from portal.web import language
-from portal.web.current import vault_for, work
+from portal.web.current import teller_here, vault_for, work
 from portal.web.once import form_key
 from portal.web.pages import typed
 from portal.web.rescue import words_to_copy
@@ -63,9 +63,9 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     After a session ended, the words are set aside in the dossier they were meant for and wait there, unless the person
     went past the question: that wipes them. When nobody knows whose they are, they are shown, to be copied.
     """
-    current = work()
-    if isinstance(current.actor, Person) or (isinstance(current.actor, Helper) and current.actor.visit is not None):
-        return page_of(asked, open_dossier(current.actor, asked.key), Filled(typed=typed(), note=OLD_PAGE), status=422)
+    teller = teller_here()
+    if teller is not None:
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed(), note=OLD_PAGE), status=422)
     if not isinstance(actor, Person | Helper):
         return words_to_copy([value for values in typed().values() for value in values], asked.address)
     if request.form.get("do") not in GO_PAST:

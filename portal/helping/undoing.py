@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.activities import together
 from portal.core.actors import Teller
 from portal.core.visits import Visit
 from portal.dossier.questions import PROMISES, QUESTIONS
@@ -30,11 +31,15 @@ class WrittenTogether:
     """Everything that was written in one visit."""
 
     lines: tuple[Line, ...]
-    """What is still so, in the order of the questions."""
+    """What is still so: the dossier in the order of its questions, then the week."""
     changed_since: tuple[str, ...]
     """The short words of questions that somebody answered anew, or took back."""
     count: int
     """How many questions the visit left answered otherwise than before."""
+
+
+WEEK = "week"
+"""Names the week among the questions, in forms."""
 
 
 def written_together(teller: Teller, visit: Visit) -> WrittenTogether:
@@ -50,7 +55,7 @@ def written_together(teller: Teller, visit: Visit) -> WrittenTogether:
     standing = {line.question for line in lines}
     since = dict.fromkeys(key for key, _item in found if key in QUESTIONS and key not in standing)
     return WrittenTogether(
-        lines=lines,
+        lines=(*lines, *_of_weeks(teller, visit)),
         changed_since=tuple(words.say(QUESTIONS[key].short) for key in since),
         count=sum(any(one.changed for one in things.values()) for things in found.values()),
     )
@@ -58,6 +63,9 @@ def written_together(teller: Teller, visit: Visit) -> WrittenTogether:
 
 def take_back(teller: Teller, visit: Visit, which: str) -> None:
     """Take one thing of a visit back; what somebody changed since stays as it is."""
+    if which.startswith(f"{WEEK}|"):
+        together.take_back(teller, visit, which.removeprefix(f"{WEEK}|"))
+        return
     key, _, item = which.partition("|")
     things, vault = by_thing(visit).get((key, item), {}), work().vault
     if things:
@@ -75,6 +83,11 @@ def by_thing(visit: Visit) -> Mapping[tuple[str, str], Mapping[tuple[str, str], 
         thing = (question.partition(".")[0] if item else question, item)
         found.setdefault(thing, {})[question, item] = written
     return found
+
+
+def _of_weeks(teller: Teller, visit: Visit) -> tuple[Line, ...]:
+    told = together.told_in_visit(teller, visit)
+    return tuple(Line(question=WEEK, item=one.name, label=one.label, words=one.words) for one in told)
 
 
 def _stands(things: Mapping[tuple[str, str], Written]) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select, update
 from portal.core.actors import Actor, Helper, actor_of
 from portal.core.permissions import Role
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
-from portal.storage import sessions, visits
+from portal.storage import sessions, visits_ended
 from portal.storage.agency_tables import keys, staff
 from portal.storage.people import login_digest, name_of
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
@@ -108,7 +108,7 @@ def end_account(connection: Connection, ring: KeyRing, login: str, now: datetime
         return False
     connection.execute(update(staff).where(staff.c.id == row.id), {"ended_at": now})
     sessions.end(connection, row.id, now)
-    visits.end_of_helper(connection, row.id, now)
+    visits_ended.end_of_helper(connection, ring, row.id, now)
     return True
 
 

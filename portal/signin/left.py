@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
-from portal.core.actors import Actor, Person
+from portal.core.actors import Actor, Helper, Person, Teller
 from portal.core.permissions import Permission, may
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
 from portal.storage.left import Left, forget_left, keep_left, left_by
 from portal.storage.seal import OwnerKey
-from portal.web.current import vault_for, work
+from portal.web.current import teller_here, vault_for, work
 from portal.web.forgery import LEFT
 from portal.web.pages import Page, page
 from portal.web.site import way_back
@@ -22,19 +22,18 @@ _NOT_TYPED = frozenset({"csrf_token", "do", LEFT})
 
 def _too_late(actor: Actor | None) -> ResponseReturnValue:
     """Keep it all the same if the session only ran out, as while the machine slept."""
-    current = work()
-    if current.actor is not None:
+    if teller_here() is not None:
         return ask_again()
-    if not isinstance(actor, Person):
+    if not isinstance(actor, Person | Helper):
         return ask_to_sign_in(Permission.SEE_HOME)
-    _keep(actor, vault_for(actor).key_of(actor.id))
+    _keep(actor, vault_for(actor).key_of(actor.person_id))
     return _done()
 
 
-@page(signin, "/kiosk/left", Permission.SEE_HOME, method="POST", rescue=_too_late)
-def leave_words(person: Person) -> ResponseReturnValue:
+@page(signin, "/kiosk/left", Permission.FILL_DOSSIER, method="POST", rescue=_too_late)
+def leave_words(teller: Teller) -> ResponseReturnValue:
     """Keep a form as it stands, for its person: nothing in it counts before they look at it again."""
-    _keep(person, work().key)
+    _keep(teller, work().key)
     return _done()
 
 
@@ -57,11 +56,11 @@ def take_up(_person: Person) -> ResponseReturnValue:
     return redirect(url_for("signin.left", back=way_back()) if set(kept) - {address} else way_back(), 303)
 
 
-def _keep(person: Person, key: OwnerKey) -> None:
+def _keep(teller: Teller, key: OwnerKey) -> None:
     address = request.form.get(LEFT, "")
     typed = {name: values for name, values in request.form.lists() if name not in _NOT_TYPED}
     declared = _page_at(address)
-    if declared is not None and declared.rescued and may(person.role, declared.permission):
+    if declared is not None and declared.rescued and may(teller.role, declared.permission):
         current = work()
         keep_left(current.connection, key, Left(address, typed), current.now)
 

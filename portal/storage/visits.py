@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from portal.core.permissions import Role
 from portal.core.visits import CAP, Began, Ended, Visit
-from portal.storage.agency_tables import kiosks
 from portal.storage.ids import new_id
 from portal.storage.seal import OwnerKey
 from portal.storage.sessions import IDLE_AT_KIOSK
@@ -102,16 +101,6 @@ def end(connection: Connection, visit: Visit, ended: Ended, now: datetime) -> bo
 def end_all(connection: Connection, person_id: UUID, ended: Ended, now: datetime) -> bool:
     """End every visit of a person that is still open; return whether there was one."""
     return _end(connection, (visits.c.person_id == person_id,), ended, now)
-
-
-def end_of_helper(connection: Connection, helper_id: UUID, now: datetime) -> None:
-    """End the visits of a helper whose account is closed."""
-    _end(connection, (visits.c.helper_id == helper_id,), Ended.BY_STAFF, now)
-
-
-def end_at_kiosks(connection: Connection, which: ColumnElement[bool], now: datetime) -> None:
-    """End the visits at kiosks that are ended."""
-    _end(connection, (visits.c.kiosk_id.in_(select(kiosks.c.id).where(which)),), Ended.BY_STAFF, now)
 
 
 def leave_alone(connection: Connection, visit: Visit) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, select, update
 
 from portal.core.permissions import Role
-from portal.storage import sessions, visits
+from portal.storage import sessions, visits_ended
 from portal.storage.agency_tables import added_helpers, keys, staff
 from portal.storage.people import NewAccount, Sealed, add_staff, login_digest, name_of
 from portal.storage.seal import KeyRing, WrappedKey
@@ -79,7 +79,7 @@ def accounts_of(connection: Connection, ring: KeyRing, agency_id: UUID) -> list[
     return sorted(found, key=lambda one: (one.ended_at is not None, one.name.casefold()))
 
 
-def end(connection: Connection, agency_id: UUID, helper_id: UUID, now: datetime) -> bool:
+def end(connection: Connection, ring: KeyRing, agency_id: UUID, helper_id: UUID, now: datetime) -> bool:
     """End a helper's account, their sessions and their visit at once; return whether there was one."""
     its = update(staff).where(
         staff.c.id == helper_id,
@@ -90,5 +90,5 @@ def end(connection: Connection, agency_id: UUID, helper_id: UUID, now: datetime)
     if not connection.execute(its, {"ended_at": now}).rowcount:
         return False
     sessions.end(connection, helper_id, now)
-    visits.end_of_helper(connection, helper_id, now)
+    visits_ended.end_of_helper(connection, ring, helper_id, now)
     return True

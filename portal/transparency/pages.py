@@ -63,7 +63,10 @@ COUNSELLOR: Mapping[Deed, Words] = MappingProxyType(
     }
 )
 PORTAL: Mapping[Deed, Words] = MappingProxyType(
-    {Deed.REMINDED: say("We used your address, for your reminder. Nobody read it.")}
+    {
+        Deed.REMINDED: say("We used your address, for your reminder. Nobody read it."),
+        Deed.VISIT_ENDED: say("The agency ended the helper’s visit."),
+    }
 )
 PICTURES: Mapping[Deed, str] = MappingProxyType(
     {

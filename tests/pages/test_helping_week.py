@@ -152,7 +152,8 @@ def test_each_thing_of_the_week_is_taken_back_by_a_tap(app: Flask, person: APers
     taps(screen, "meet")
     could_not(screen)
     assert told(app, person) == [("search", "day"), ("meet", "hour")]
-    for what in ("week|1", "week|2", "week|3", "week|could-not"):
+    for thing in ("1", "2", "3", "could-not"):
+        what = f"week|{THIS.name}|{thing}"
         assert f'value="{what}"' in screen.opens("/visit/finish").page.text
         screen.sends(do=what)
     assert sorted(told(app, person)) == [("learn", "hour"), ("search", "hour")]
@@ -169,7 +170,7 @@ def test_what_was_sent_with_a_helper_can_still_be_taken_back_and_sent_again(app:
         screen.opens("/visit/finish").sends({"picture": "cat"}, action="/visit/send")
         screen.sends({"picture": "rose"}, action="/visit/send")
     assert len(declared(app, person)) == 1, "twice the same is sent once"
-    screen.opens("/visit/finish").sends(do="week|1")
+    screen.opens("/visit/finish").sends(do=f"week|{THIS.name}|1")
     assert told(app, person) == []
     assert signed_in(app, person).opens(HERE).page.says(SEND)
 
@@ -225,3 +226,19 @@ def test_a_visit_that_lasts_into_the_next_week_is_at_no_week_that_is_over(
     screen.opens(HERE, status=403)
     screen.opens("/week")
     assert THIS.name not in screen.page.text
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_days_later_the_person_takes_back_what_was_told_of_the_week_with_a_helper(
+    app: Flask, person: APerson, calendar: time_machine.Traveller
+) -> None:
+    taps(signed_in(app, person), "learn", "hour")
+    screen = taps(begins(app, person, "fr"), "search")
+    stops(app, person)
+    calendar.shift(timedelta(days=8))
+    phone = signed_in(app, person).opens("/visits").follows("Lina")
+    assert f'value="week|{THIS.name}|2"' in phone.page.text
+    phone.sends(do=f"week|{THIS.name}|2")
+    assert told(app, person) == [("learn", "hour")]
+    assert "week|" not in phone.page.text
+    assert "Lina" not in screen.opens("/visit/finish").page.text

@@ -7,12 +7,15 @@ import time_machine
 from flask import Flask
 
 from portal.activities.listed import ACTIVITIES
+from portal.core.visits import Ended
 from portal.core.weeks import Week
+from portal.storage import visits
 from portal.storage.left import left_by
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.conftest import comes
 from tests.pages.samples import A_TEXT
+from tests.pages.visiting import at_the_agency_of
 from tests.people import APerson, count_of
 from tests.visitor import Visitor, hidden
 
@@ -118,3 +121,21 @@ def test_nobody_leaves_words_in_somebody_else_s_name(app: Flask, screen: Visitor
     response = screen.client.post("/kiosk/left", data={"csrf_token": token, "answer": WORDS, "left": QUESTION})
     assert response.status_code == 303
     assert waits_for(app, person) == []
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+@pytest.mark.parametrize("late", [False, True])
+def test_words_left_on_the_screen_beside_a_helper_wait_for_the_person_alone(
+    app: Flask, person: APerson, *, late: bool
+) -> None:
+    here = at_the_agency_of(app, person)
+    screen = here.beside(person).opens(QUESTION)
+    form = hidden(screen.page.form())
+    if late:
+        with parts_of(app).database.transaction(writes=True) as connection:
+            visits.end_all(connection, person.id, Ended.BY_PERSON, datetime.now(UTC))
+    assert screen.client.post("/kiosk/left", data={**form, "answer": WORDS, "left": QUESTION}).status_code == 200
+    assert waits_for(app, person) == [QUESTION]
+    assert count_of(parts_of(app).database, "answers") == 0
+    assert WORDS not in screen.opens(QUESTION).page.text
+    takes_up(comes(Visitor(app), person))

@@ -33,7 +33,7 @@ def closes_the_account(connection: Connection, here: Here, _person: APerson) -> 
 
 
 def ends_the_kiosk(connection: Connection, here: Here, _person: APerson) -> object:
-    return kiosks.end(connection, here.kiosk.place, datetime.now(UTC))
+    return kiosks.end(connection, parts_of(here.app).ring, here.kiosk.place, datetime.now(UTC))
 
 
 def makes_a_new_card(connection: Connection, here: Here, person: APerson) -> object:
@@ -55,6 +55,7 @@ def test_a_visit_is_over_at_once(app: Flask, person: APerson, end: End) -> None:
     phone = signed_in(app, person).opens("/visits")
     assert "is with you" not in phone.page.words
     assert "The agency ended it." in phone.page.words
+    assert "The agency ended the helper’s visit." in phone.opens("/who-read").page.words
 
 
 @pytest.mark.parametrize("end", [closes_the_account, ends_the_kiosk, makes_a_new_card])

@@ -94,9 +94,9 @@ def test_an_ended_kiosk_is_none_and_no_address_brings_it_back(database: Database
     enrols(database, ring)
     with database.transaction(writes=True) as connection:
         kiosks.invite(connection, ring, place, "made before it ended", NOW)
-        assert not kiosks.end(connection, Place(place.agency_id, "another place"), NOW)
-        assert kiosks.end(connection, place, NOW)
-        assert not kiosks.end(connection, place, NOW)
+        assert not kiosks.end(connection, ring, Place(place.agency_id, "another place"), NOW)
+        assert kiosks.end(connection, ring, place, NOW)
+        assert not kiosks.end(connection, ring, place, NOW)
     assert finds(database, ring) is None
     assert enrols(database, ring, "made before it ended", "new browser") is None
 
@@ -119,7 +119,7 @@ def test_the_agency_sees_when_each_was_last_used(database: Database, ring: KeyRi
     with database.transaction(writes=True) as connection:
         kiosks.touch(connection, kiosk, NOW + timedelta(hours=14))
         seen = kiosks.known(connection)
-        kiosks.end(connection, place, NOW + timedelta(hours=15))
+        kiosks.end(connection, ring, place, NOW + timedelta(hours=15))
         ended = kiosks.known(connection)
     assert [(one.name, one.waits_until, one.seen_at) for one in waiting] == [("Accueil", NOW + ENROLLING, None)]
     assert [(one.waits_until, one.seen_at) for one in seen] == [(None, NOW + timedelta(hours=14))]
