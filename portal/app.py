@@ -18,11 +18,14 @@ from portal.notices.feature import notices
 from portal.receipts.feature import receipts
 from portal.replies.feature import replies
 from portal.replies.promises import PROMISES as REPLY_PROMISES
+from portal.rights.feature import rights
+from portal.rights.promises import PROMISES as REQUEST_PROMISES
 from portal.settings import Settings
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
 from portal.storage.database import Database
 from portal.storage.seal import read_ring
 from portal.transparency.feature import transparency
+from portal.transparency.register import read_register
 from portal.web import both, errors, forgery, kiosk, security, templating
 from portal.web.language import load_languages
 from portal.web.pages import signed_in
@@ -32,9 +35,22 @@ from portal.web.session_cookie import TokenSessions
 from portal.web.site import web
 from portal.web.static import load_built
 
-PROMISES = {**DOSSIER_PROMISES, **WEEK_PROMISES, **REPLY_PROMISES}
+PROMISES = {**DOSSIER_PROMISES, **WEEK_PROMISES, **REPLY_PROMISES, **REQUEST_PROMISES}
 """What is promised about everything that the vault gives out, by the name it is asked for."""
-FEATURES = (web, signin, dossier, activities, replies, notices, receipts, helping, caseload, transparency, agency)
+FEATURES = (
+    web,
+    signin,
+    dossier,
+    activities,
+    replies,
+    notices,
+    receipts,
+    helping,
+    caseload,
+    transparency,
+    rights,
+    agency,
+)
 _LOG = logging.getLogger("portal")
 
 
@@ -55,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     for tag, missing in parts.languages.withheld.items():
         _LOG.warning("language %s is not offered: %d sentences are not translated", tag, missing)
     app.extensions["portal"] = parts
+    app.extensions["portal_register"] = read_register(PROMISES, parts.languages)
     app.secret_key = parts.ring.digest("web", b"flask")
     app.session_interface = TokenSessions()
     _know_who_is_there(app)

@@ -10,8 +10,17 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the table."""
+    op.create_table(
+        "checks",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("holds", sa.Boolean(), nullable=False),
+        sa.Column("found", sa.String(length=500), nullable=False),
+        sa.PrimaryKeyConstraint("name", "at", name=op.f("pk_checks")),
+    )
 
 
 def downgrade() -> None:
-    """Take the tables away."""
+    """Take the table away."""
+    op.drop_table("checks")

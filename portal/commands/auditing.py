@@ -29,6 +29,7 @@ from portal.storage.receipts import receipts_of
 from portal.storage.seal import read_ring
 from portal.storage.vault import Vault
 from portal.storage.visits import Beside, Seat
+from portal.transparency.things import THEMES
 from portal.web import kiosk
 from portal.web import language as languages
 from portal.web.pages import Page
@@ -132,12 +133,15 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         "token": stop_token(parts.ring, Stop.of(parts.ring, person.id, "")),
         "key": next(question.key for question in QUESTIONS.values() if isinstance(question.answer, One)),
         "item": "1",
+        "theme": THEMES[0].key,
         "week": Week.of(demo.made_at).shifted(-1).name,
         "activity": ACTIVITIES[0].key,
         "number": str(newest.number),
         "reply": "1",
         "step": "1",
         "scene": "1",
+        "kept": "answers",
+        "asked": "1",
         "choice": "1",
         "code": newest.code,
         "person_id": str(person.id),

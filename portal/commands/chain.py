@@ -9,12 +9,16 @@ from portal.commands.opening import opened_database
 from portal.settings import settings_from
 from portal.storage.database import Connection
 from portal.storage.journal import Deed, broken
+from portal.storage.rights_tables import requests
 from portal.storage.seal import read_ring
 from portal.storage.tables import journal as entries
 from portal.storage.tables import receipts, replies, weeks
 
+ASKED = (Deed.ASKED_AGENCY, Deed.TOOK_BACK, Deed.LIMITED, Deed.LIFTED)
+"""What a person asks or does with their data: each has its receipt."""
 SENT = (
-    (receipts, (Deed.SENT, Deed.SENT_WEEK, Deed.SENT_ARGUMENTS)),
+    (receipts, (Deed.SENT, Deed.SENT_WEEK, Deed.SENT_ARGUMENTS, *ASKED)),
+    (requests, ASKED),
     (weeks, (Deed.SENT_WEEK,)),
     (replies, (Deed.SENT_ARGUMENTS,)),
 )

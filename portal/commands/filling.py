@@ -13,6 +13,7 @@ from flask import Flask
 
 from portal.commands.arguing import argue
 from portal.commands.demo import KIOSK, TABLE, Demo, DemoPerson, DemoStaff
+from portal.commands.requesting import name_offices, request
 from portal.commands.telling import tell
 from portal.commands.visiting import sit_beside
 from portal.commands.weeks import tell_week
@@ -61,6 +62,7 @@ def fill(app: Flask, now: datetime) -> Demo:
     story, parts = tomllib.loads(STORY.read_text(encoding="utf-8")), parts_of(app)
     with app.test_request_context(), parts.database.transaction(writes=True) as connection:
         agency_id = add_agency(connection, Agency(**story["agency"]))
+        name_offices(connection, agency_id, story["offices"])
         filling = _Filling(connection=connection, parts=parts, now=now, agency_id=agency_id)
         kiosk = _add_kiosks(filling)
         staff = tuple(_add_staff(filling, told) for told in story["staff"])
@@ -113,6 +115,8 @@ def _add_person(filling: _Filling, counsellor_id: UUID, told: Mapping[str, Any])
     counsellor = Counsellor(id=counsellor_id, agency_id=filling.agency_id)
     for argued in told.get("arguments", ()):
         argue(connection, filling.parts, (me, counsellor), argued, filling.now)
+    for asked in told.get("requests", ()):
+        request(connection, filling.parts, me, asked, filling.now)
     return DemoPerson(id=person.id, name=told["name"], note=told["note"], secret=secret, pictures=pictures)
 
 

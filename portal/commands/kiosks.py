@@ -35,7 +35,7 @@ def add(name: str, agency: str | None) -> None:
         message = f"A name has 1 to {LONGEST_NAME} letters."
         raise click.ClickException(message)
     with opened_database(settings) as database, database.transaction(writes=True) as connection:
-        address = invited(settings, connection, Place(_agency(connection, agency), name.strip()))
+        address = invited(settings, connection, Place(agency_named(connection, agency), name.strip()))
     click.echo(f"Open this address in the browser that becomes the kiosk “{name.strip()}”, and press its button:\n")
     click.echo(f"  {address}\n")
     click.echo(f"It works once, for {ENROLLING.seconds // 60} minutes.")
@@ -59,7 +59,7 @@ def end(name: str, agency: str | None) -> None:
     """End the kiosk NAME: its browser is an ordinary one at once, and whoever is signed in there no longer is."""
     settings = settings_from()
     with opened_database(settings) as database, database.transaction(writes=True) as connection:
-        place = Place(_agency(connection, agency), name.strip())
+        place = Place(agency_named(connection, agency), name.strip())
         if not kiosks.end(connection, read_ring(settings.keys), place, datetime.now(UTC)):
             message = f"There is no kiosk “{name}” in use."
             raise click.ClickException(message)
@@ -71,7 +71,8 @@ def invited(settings: Settings, connection: Connection, place: Place) -> str:
     return settings.address + invite(connection, read_ring(settings.keys), place, datetime.now(UTC))
 
 
-def _agency(connection: Connection, name: str | None) -> UUID:
+def agency_named(connection: Connection, name: str | None) -> UUID:
+    """Return the agency called so, or the only one; leave with a plain sentence where it is not clear which."""
     found = connection.execute(select(agencies.c.id, agencies.c.name).order_by(agencies.c.name)).all()
     fitting = [one.id for one in found if name in {None, one.name}]
     if len(fitting) == 1:

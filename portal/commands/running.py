@@ -31,6 +31,7 @@ def run() -> None:
         bring_up_to_date(database)
         demo = _demo(settings, database) if os.environ.get("PORTAL_DEMO") != "0" else None
         kiosk = _kiosk(settings, database, demo) if demo else ""
+    _check(settings)
     os.environ["PORTAL_DEMO"] = "1" if demo else "0"
     if demo:
         from portal.commands.showing import show
@@ -64,6 +65,16 @@ def _kiosk(settings: Settings, database: Database, demo: Demo) -> str:
 
     with database.transaction(writes=True) as connection:
         return invited(settings, connection, Place(demo.agency_id, KIOSK))
+
+
+def _check(settings: Settings) -> None:
+    """Check what the portal says of itself, so that its public page has a date; a server does it every day."""
+    from portal.commands.checks import run_and_keep
+
+    with opened_portal(settings) as app:
+        for outcome in run_and_keep(app):
+            if not outcome.holds:
+                click.echo(f"{outcome.name} does not hold: {outcome.found}", err=True)
 
 
 def _free_port() -> int:

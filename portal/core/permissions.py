@@ -44,6 +44,8 @@ class Permission(StrEnum):
     """Say that something is not right beside this screen, without saying what."""
     SEE_JOURNAL = "see-journal"
     """See who read or wrote in one's own dossier."""
+    USE_RIGHTS = "use-rights"
+    """See, take away, limit and erase one's own data, and ask the agency about it."""
     GIVE_ARGUMENTS = "give-arguments"
     """Say in one's own words what one has to say, and see what became of it."""
     READ_CASELOAD = "read-caseload"
@@ -54,6 +56,8 @@ class Permission(StrEnum):
     """Open one visit for somebody known at the desk who has no card."""
     RUN_AGENCY = "run-agency"
     """See to the screens and the helpers of one's own agency, and to what somebody said is not right there."""
+    ANSWER_REQUESTS = "answer-requests"
+    """Read and answer what people of one's own agency ask of their data. Opens nobody's dossier."""
     CONFIRM_HELPER = "confirm-helper"
     """Say that a new helper may begin, whom somebody else added."""
     SET_REMINDER = "set-reminder"
@@ -76,6 +80,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.GIVE_ARGUMENTS,
             Permission.SAY_CONCERN,
             Permission.SEE_JOURNAL,
+            Permission.USE_RIGHTS,
             Permission.SET_REMINDER,
             Permission.END_SESSIONS,
         }
@@ -95,7 +100,13 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.MANAGER: frozenset(
-        {Permission.VISIT, Permission.RUN_AGENCY, Permission.CONFIRM_HELPER, Permission.END_SESSIONS}
+        {
+            Permission.VISIT,
+            Permission.RUN_AGENCY,
+            Permission.ANSWER_REQUESTS,
+            Permission.CONFIRM_HELPER,
+            Permission.END_SESSIONS,
+        }
     ),
     Role.PORTAL: frozenset(),
 }

@@ -1,7 +1,8 @@
 """The statement behind a receipt: what was sent, in the person's own words, in one form for ever."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -19,6 +20,7 @@ class Sending(StrEnum):
     DOSSIER = "dossier"
     WEEK = "week"
     REPLY = "reply"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,14 @@ class Statement:
     def lines(self) -> tuple[Line, ...]:
         """Return every line, whatever part it is in."""
         return tuple(line for part in self.parts for line in part.lines)
+
+    def without(self, questions: Collection[str]) -> Self:
+        """Return what is left of it once what was said to some questions was taken back."""
+        parts = [
+            replace(part, lines=tuple(line for line in part.lines if line.question not in questions))
+            for part in self.parts
+        ]
+        return replace(self, parts=tuple(part for part in parts if part.lines))
 
     def canonical(self) -> bytes:
         """Return the bytes the receipt is a digest of: UTF-8 JSON, keys sorted, time in UTC to the second."""

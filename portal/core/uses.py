@@ -21,6 +21,7 @@ class Purpose(StrEnum):
     REMIND = "remind"
     SIGN_IN = "sign-in"
     TRACE_READINGS = "trace-readings"
+    ANSWER_REQUESTS = "answer-requests"
 
 
 class ForbiddenPurpose(StrEnum):

@@ -16,7 +16,7 @@ from portal.core.typed import Typed, first, tidy
 from portal.core.understanding import Unclear
 from portal.core.uses import Event, Keeping, Use
 from portal.core.words import Words, say
-from portal.dossier import lists
+from portal.dossier import lists, suggesting
 from portal.dossier.jobs import FIELDS
 from portal.dossier.questions import SECTION_OF
 from portal.dossier.records import Dossier, Standing
@@ -50,6 +50,8 @@ GO_PAST = frozenset({"skip", "talk"})
 
 WHO_READS = say("Only you and your counsellor read this.")
 WHO_READS_DESK = say("Only you, your counsellor and the desk read this.")
+WITH_HELPER = say("Only you and your counsellor read this. A helper too, beside you.")
+WITH_HELPER_DESK = say("You, your counsellor and the desk read this. A helper too, beside you.")
 KEPT_YEARS = say("It is kept 2 years after your last visit.")
 KEPT_MONTHS = say("It is kept 3 months after the interview.")
 KEPT_MONTH = say("It is kept 1 month after the interview.")
@@ -175,7 +177,16 @@ def _steps(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
 
 def promise_words(use: Use) -> tuple[Words, Words]:
     """Return who reads an answer and how long it is kept, as sentences."""
-    return (WHO_READS_DESK if Role.RECEPTION in use.readers else WHO_READS), _KEPT[use.kept]
+    return _WHO_READS[Role.RECEPTION in use.readers, Role.HELPER in use.readers], _KEPT[use.kept]
+
+
+_WHO_READS: Mapping[tuple[bool, bool], Words] = {
+    (False, False): WHO_READS,
+    (True, False): WHO_READS_DESK,
+    (False, True): WITH_HELPER,
+    (True, True): WITH_HELPER_DESK,
+}
+"""By whether the desk reads it, and a helper."""
 
 
 _KEPT: Mapping[Keeping, Words] = {
@@ -234,8 +245,8 @@ def _list_details(kind: Listed, typed: Typed, language: languages.Language) -> d
     others = shown(kind.others, language)
     alone = {option.key for option in kind.others}
     search, looked_in = first(typed, "search"), request.form.get("do", "").removeprefix("field:")
-    found = lists.find(kind.source, search, language) if search else lists.in_field(looked_in)
-    own = [search] if search and lists.exact(kind.source, search, language) is None else []
+    found = suggesting.find(kind.source, search, language) if search else lists.in_field(looked_in)
+    own = [search] if search and suggesting.exact(kind.source, search, language) is None else []
     entries = dict.fromkeys([entry for entry in chosen if entry not in alone] + found + own)
     return {
         "search": search,

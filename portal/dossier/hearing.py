@@ -7,7 +7,7 @@ from portal.core.typed import Typed, first
 from portal.core.understanding import Unclear, understand
 from portal.core.uses import Use
 from portal.core.words import say
-from portal.dossier import lists
+from portal.dossier import suggesting
 from portal.storage.kept import Said, State
 from portal.web.language import Language
 
@@ -57,7 +57,7 @@ def _settle_search(kind: Listed, typed: Typed, language: Language) -> Typed:
     chosen = [entry for entry in typed.get("answer", ()) if entry]
     if not search or search in chosen:
         return typed
-    found = lists.exact(kind.source, search, language)
+    found = suggesting.exact(kind.source, search, language)
     if found is not None:
         return {"answer": [*chosen, found]}
     if chosen:

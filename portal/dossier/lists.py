@@ -30,22 +30,21 @@ def entry_picture(source: str, entry: str) -> str:
     return found.picture if isinstance(found, Job) else ""
 
 
-def find(source: str, typed: str, language: Language) -> list[str]:
-    """Return the entries that fit what was typed, best first."""
-    if source == JOBS_SOURCE:
-        return [_job_entry(job) for job in search_jobs(typed, lambda job: _texts(job, language))]
+def find_jobs(typed: str, language: Language) -> list[str]:
+    """Return the jobs that fit what was typed, best first."""
+    return [_job_entry(job) for job in search_jobs(typed, lambda job: _texts(job, language))]
+
+
+def find_places(typed: str, _language: Language) -> list[str]:
+    """Return the places that fit what was typed, best first: they have one name in all languages."""
     return [_place_entry(place) for place in _places().search(typed)]
 
 
-def exact(source: str, typed: str, language: Language) -> str | None:
-    """Return the one entry that says just what was typed, if there is one."""
-    same = [
-        entry for entry in find(source, typed, language) if plain(entry_words(source, entry, language)) == plain(typed)
-    ]
-    if source == PLACES_SOURCE and not same:
-        named = _places().search(typed)
-        same = [_place_entry(place) for place in named if plain(place.name) == plain(typed)]
-    return same[0] if len(same) == 1 else None
+def is_called(source: str, entry: str, typed: str, language: Language) -> bool:
+    """Tell whether an entry is called just what was typed; a place also by its name without its department."""
+    found = _found(source, entry)
+    names = [entry_words(source, entry, language), *([found.name] if isinstance(found, Place) else [])]
+    return plain(typed) in map(plain, names)
 
 
 def in_field(key: str) -> list[str]:

@@ -21,10 +21,12 @@ _ARTICLE = re.compile(r"^(?:le|la|les|l|los) (?=.)")
 _ORDINAL = re.compile(r"\b(\d{1,2}) ?(?:er|ere|e|eme|ieme)\b")
 _DISTRICT = re.compile(r"(\d{1,2})e?")
 _DISTRICT_WORDS = frozenset({"arrondissement", "arrondissements", "arr", "ardt"})
+MOST = 8
+"""Places that are shown."""
 _POSTCODE = 5
 _SHORTEST_POSTCODE = 2
 _MOST_LETTERS = 80
-_BIG_TOWNS = 1500
+BIG_TOWNS = 1500
 """When a name is misspelt, how many of the biggest towns with the same first letter are looked at."""
 _WITH_DISTRICTS = frozenset({"75056", "69123", "13055"})
 """Paris, Lyon and Marseille: each of their postcodes is that of one district (arrondissement)."""
@@ -56,7 +58,7 @@ class Places:
             return None
         return next(map(_place, self._holding(f"\t{code}\t")), None)
 
-    def search(self, typed: str, most: int = 8) -> list[Place]:
+    def search(self, typed: str, most: int = MOST) -> list[Place]:
         """Return the places meant by ``typed``: a name or its beginning, a postcode or its beginning, or both."""
         words = _words(typed)
         name = " ".join(word for word in words if not word[0].isdecimal())
@@ -101,7 +103,7 @@ class Places:
     def _misspelt(self, name: str) -> list[bytes]:
         """Return the big towns whose name is a slip or two away from ``name``, closest first."""
         near: list[tuple[int, bytes]] = []
-        for line in islice(self._holding(f"|{name[0]}"), _BIG_TOWNS):
+        for line in islice(self._holding(f"|{name[0]}"), BIG_TOWNS):
             written = line[1 : line.index(b"|", 1)].decode()
             away = slips(by_ear(name), by_ear(written), slips_allowed(name))
             if away is not None:

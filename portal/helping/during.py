@@ -9,8 +9,8 @@ from portal.core.permissions import Permission
 from portal.core.visits import Ended
 from portal.core.words import Words, say
 from portal.helping.feature import helping
-from portal.helping.gesture import Gesture, Try, has_pictures, try_gesture
 from portal.signin.entering import close, enter
+from portal.signin.gesture import Gesture, Try, has_pictures, try_gesture
 from portal.signin.pictures import PICTURES
 from portal.storage import visits
 from portal.web import beside, kiosk, language

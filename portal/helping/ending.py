@@ -15,10 +15,10 @@ from portal.dossier.records import open_dossier
 from portal.dossier.sending import is_changed, send_everything
 from portal.helping.during import said_of
 from portal.helping.feature import helping
-from portal.helping.gesture import Gesture, Try, has_pictures, try_gesture
 from portal.helping.sent import note_sent
 from portal.helping.undoing import take_back, written_together
 from portal.signin.entering import close
+from portal.signin.gesture import Gesture, Try, has_pictures, try_gesture
 from portal.signin.pictures import PICTURES
 from portal.storage.receipts import Receipt
 from portal.storage.vault import Vault

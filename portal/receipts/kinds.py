@@ -8,6 +8,8 @@ from typing import assert_never
 from portal.core.receipts import Sending, Statement
 from portal.core.words import Words, say
 
+COUNSELLOR_READS = say("Your counsellor can read it now.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -15,6 +17,8 @@ class Kind:
 
     words: Words
     picture: str
+    reader: Words = COUNSELLOR_READS
+    """Who reads it from now on."""
     unprinted: Words | None = None
     """What is never on its paper; said on every paper, whether or not something was told there, it tells nothing."""
 
@@ -32,6 +36,11 @@ KINDS: Mapping[Sending, Kind] = MappingProxyType(
             unprinted=say("What nobody else sees is never printed."),
         ),
         Sending.REPLY: Kind(words=say("My arguments"), picture="arguments"),
+        Sending.REQUEST: Kind(
+            words=say("My data"),
+            picture="my-data",
+            reader=say("Your counsellor does not read it."),
+        ),
     }
 )
 
@@ -43,7 +52,7 @@ def name_of(statement: Statement) -> str:
             return ""
         case Sending.WEEK:
             return next((word for line in statement.lines if line.question == "week" for word in line.words), "")
-        case Sending.REPLY:
+        case Sending.REPLY | Sending.REQUEST:
             return statement.parts[0].title if statement.parts else ""
         case _:
             assert_never(statement.about)

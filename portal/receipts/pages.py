@@ -11,6 +11,7 @@ from portal.receipts.feature import address_to_change, receipts
 from portal.receipts.kinds import KINDS, name_of
 from portal.receipts.sheet import receipt_paper, spoken_in
 from portal.receipts.square import square_on_page
+from portal.storage.erasing import erased_with
 from portal.storage.receipts import Receipt, genuine, receipt_of, receipts_of
 from portal.web import language
 from portal.web.current import work
@@ -75,8 +76,16 @@ def verified(_actor: Actor | None, code: str) -> ResponseReturnValue:
     """Tell anyone who holds the code whether the receipt is genuine: when and to whom, never what."""
     found = genuine(work().connection, work().ring, tidy_code(code))
     if found is None:
-        return _unknown(code)
+        return _of_erasing(code)
     return render_template("receipts/verified.html", receipt=found, code=in_groups(found.code))
+
+
+def _of_erasing(code: str) -> ResponseReturnValue:
+    """Tell whoever holds the code of an erasing that it was done."""
+    erased = erased_with(work().connection, work().ring, tidy_code(code))
+    if erased is None:
+        return _unknown(code)
+    return render_template("receipts/erased.html", erased=erased, code=in_groups(erased.code))
 
 
 def _unknown(typed: str) -> Response:

@@ -266,6 +266,8 @@ def _let_in(found: cards.Card, way: passing.Passing) -> Response:
     person = Person(id=found.person_id, agency_id=found.agency_id)
     enter(person, found.key)
     after = way.back if way.back != "/" else home_of(person)
+    if found.is_new:
+        after = url_for("transparency.short", back=after)
     if left_by(work().connection, found.key):
         after = url_for("signin.left", back=after)
     return passing.drop(make_response(redirect(after, 303)))

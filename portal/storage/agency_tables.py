@@ -1,6 +1,17 @@
-"""The tables of an agency: who works there, its screens, what is not right there. Nothing of a person."""
+"""The tables of an agency: who works there, its screens, what is not right there, what was checked. Of no person."""
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Uuid,
+)
 
 from portal.storage.columns import Moment, promised, technical
 from portal.storage.promises import SIGNING_IN
@@ -92,3 +103,14 @@ added_helpers = Table(
     technical("confirmed_by", Uuid(), ForeignKey("staff.id"), nullable=True, why="the second person, never the first"),
     technical("confirmed_at", Moment(), nullable=True, why="an account that waits opens nothing"),
 )
+
+checks = Table(
+    "checks",
+    metadata,
+    technical("name", String(40), why="which check of the portal itself"),
+    technical("at", Moment(), why="when it was run"),
+    technical("holds", Boolean(), why="whether the portal did what it says of itself"),
+    technical("found", String(500), why="what it found otherwise: names of code, nothing of anybody"),
+    PrimaryKeyConstraint("name", "at"),
+)
+"""What the portal commits itself to, checked again and again: each result stays for a year."""

@@ -9,10 +9,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIModule
 from sqlalchemy.exc import DBAPIError as Trouble
 
-__all__ = ["JOBS", "Connection", "Database", "Trouble", "ask", "run"]
+__all__ = ["JOBS", "KEEPER", "Connection", "Database", "Trouble", "ask", "run"]
 
 JOBS = "portal_jobs"
 """The role of PostgreSQL under which the portal works while nobody is there."""
+KEEPER = "portal_keeper"
+"""The role of PostgreSQL that erases what is over: it writes nothing that people say, and hardly anything else."""
 _BUSY_MS = 5000
 _CONNECT_S = 3
 
@@ -55,9 +57,20 @@ class Database:
 
         On PostgreSQL the role of jobs takes the place of the user until the transaction ends. SQLite knows no roles.
         """
+        with self._as(JOBS) as connection:
+            yield connection
+
+    @contextmanager
+    def keeper(self) -> Iterator[Connection]:
+        """Give a connection as :meth:`job` does, to erase what is over and nothing else."""
+        with self._as(KEEPER) as connection:
+            yield connection
+
+    @contextmanager
+    def _as(self, role: str) -> Iterator[Connection]:
         with self.transaction(writes=True) as connection:
             if not self.is_sqlite:
-                connection.exec_driver_sql(f"SET LOCAL ROLE {JOBS}")
+                connection.exec_driver_sql(f"SET LOCAL ROLE {role}")
             yield connection
 
 

@@ -1,11 +1,12 @@
 """What the portal does while nobody is there: under a role of its own that cannot write what people declare."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select, text
 
 from portal.storage.agency_tables import keys
-from portal.storage.database import JOBS, Trouble
+from portal.storage.database import JOBS, KEEPER, Trouble
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 
 RIGHTS = (
@@ -17,6 +18,18 @@ RIGHTS = (
     "EXECUTE ON FUNCTION hold_key(uuid)",
 )
 """Everything that the role may do. The migrations give it; an administrator must, where they may not make a role."""
+STEPS = tuple(f"GRANT {right} TO {JOBS}" for right in RIGHTS)
+KEEPER_STEPS = (
+    f"GRANT USAGE ON SCHEMA public TO {KEEPER}",
+    f"GRANT SELECT, DELETE ON ALL TABLES IN SCHEMA public TO {KEEPER}",
+    f"REVOKE DELETE ON agencies, staff, kiosks, concerns, added_helpers, attempts FROM {KEEPER}",
+    f"REVOKE DELETE ON contacts, promise_versions, alembic_version FROM {KEEPER}",
+    f"GRANT INSERT ON answers, receipts, journal, journal_starts, erasures, promise_versions, rounds TO {KEEPER}",
+    f"GRANT UPDATE (wish_to_talk) ON people TO {KEEPER}",
+    f"GRANT UPDATE (sealed, edited_at) ON drafts TO {KEEPER}",
+    f"GRANT EXECUTE ON FUNCTION hold_key(uuid) TO {KEEPER}",
+)
+"""What makes the role that erases what is over: it reads, erases what is of people, and tells it in their journals."""
 _NOT_ALLOWED = {"22023", "42501"}
 """What PostgreSQL says where a role is not there (invalid_parameter_value) or may not (insufficient_privilege)."""
 
@@ -26,12 +39,12 @@ def is_for_administrator(trouble: Trouble) -> bool:
     return getattr(trouble.orig, "sqlstate", "") in _NOT_ALLOWED
 
 
-def what_to_run(connection: Connection) -> str:
+def what_to_run(connection: Connection, role: str = JOBS, steps: Sequence[str] = STEPS) -> str:
     """Return what an administrator of PostgreSQL runs in this database, so that its user may act as the role."""
     asked = text("SELECT quote_ident(session_user), EXISTS (SELECT 1 FROM pg_roles WHERE rolname = :role)")
-    user, is_there = connection.execute(asked, {"role": JOBS}).one()
-    role = [] if is_there else [f"CREATE ROLE {JOBS} NOLOGIN;"]
-    return "\n".join([*role, f"GRANT {JOBS} TO {user};", *(f"GRANT {right} TO {JOBS};" for right in RIGHTS)])
+    user, is_there = connection.execute(asked, {"role": role}).one()
+    made = [] if is_there else [f"CREATE ROLE {role} NOLOGIN;"]
+    return "\n".join([*made, f"GRANT {role} TO {user};", *(f"{step};" for step in steps)])
 
 
 def hold_key(connection: Connection, ring: KeyRing, owner_id: UUID) -> OwnerKey | None:

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 from portal.core.actors import Actor, PortalItself
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
+from portal.storage.journal_names import names_of
+from portal.storage.journal_starts import start_of
 from portal.storage.prepared import Prepared
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.tables import journal
@@ -42,6 +44,15 @@ class Deed(StrEnum):
     READ_ARGUMENTS = "read-arguments"
     ANSWERED_ARGUMENTS = "answered-arguments"
     CLOSED_ARGUMENTS = "closed-arguments"
+    ASKED_AGENCY = "asked-agency"
+    READ_REQUEST = "read-request"
+    ANSWERED_REQUEST = "answered-request"
+    TOOK_EVERYTHING = "took-everything"
+    TOOK_BACK = "took-back"
+    LIMITED = "limited"
+    LIFTED = "lifted"
+    WAS_STOPPED = "was-stopped"
+    FORGOT = "forgot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +131,15 @@ class Noted:
 
 def entries(connection: Connection, key: OwnerKey) -> list[Noted]:
     """Return a person's entries, oldest first."""
-    rows = connection.execute(_ALL, {"person_id": key.owner})
+    rows = connection.execute(_ALL, {"person_id": key.owner}).all()
+    names = names_of(connection, key)
     return [
         Noted(
             number=row.number,
             at=row.at,
             role=Role(row.role),
             deed=Deed(row.deed),
-            what=_opened(key, row.number, row.what),
+            what=tuple(names.get(one, one) for one in _opened(key, row.number, row.what)),
         )
         for row in rows
     ]
@@ -140,7 +152,7 @@ def _opened(key: OwnerKey, number: int, what: bytes) -> tuple[str, ...]:
 
 def broken(connection: Connection, ring: KeyRing, person_id: UUID) -> list[int]:
     """Return the numbers where the chain does not hold: an entry altered, or one missing before it."""
-    wrong, head = [], Head()
+    wrong, head = [], Head(*start_of(connection, ring, person_id))
     for row in connection.execute(_ALL, {"person_id": person_id}).mappings():
         if row["number"] != head.number + 1 or row["digest"] != _digest(ring, head.digest, row):
             wrong.append(row["number"])

@@ -38,3 +38,5 @@ REACHED = Use(purpose=Purpose.REMIND, readers=readers(), kept=UNTIL_STOPPED)
 BESIDE = Use(purpose=Purpose.OFFER_HELP, readers=readers(), kept=MONTHS_6_OF_HELP)
 """Who sat beside the person, and when: the person sees it; the agency needs no list of it."""
 TRACE = Use(purpose=Purpose.TRACE_READINGS, readers=readers(), kept=TRACES)
+FOLLOWED = Use(purpose=Purpose.ANSWER_REQUESTS, readers=readers(Role.MANAGER), kept=MONTHS_24)
+"""What somebody asks of their data, and the answer: whoever runs the agency reads it, and sees nothing of a dossier."""

@@ -1,13 +1,14 @@
 """Receipts: each sending is kept with its statement, and anyone who holds the code can check it."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select
 
 from portal.core.receipts import Sending, Statement, code_of
 from portal.storage.agency_tables import keys
@@ -96,6 +97,25 @@ def genuine(connection: Connection, ring: KeyRing, code: str) -> Receipt | None:
     except InvalidTag:
         return None
     return receipt if _code(ring, row.person_id, row.number, receipt.statement) == code else None
+
+
+def take_out(
+    connection: Connection, ring: KeyRing, key: OwnerKey, questions: Collection[str], *which: ColumnElement[bool]
+) -> bool:
+    """Take what was said to some questions out of a person's receipts (``which`` of them); tell whether there was any.
+
+    Such a receipt gets another code, for it proves something else now. Hold the person's key row locked.
+    """
+    asked = select(receipts).where(receipts.c.person_id == key.owner, receipts.c.about == Sending.DOSSIER.value, *which)
+    opened = [(row, _opened(row, key).statement) for row in connection.execute(asked).all()]
+    told = [(row, said) for row, said in opened if any(line.question in questions for line in said.lines)]
+    for row, said in told:
+        connection.execute(delete(receipts).where(receipts.c.person_id == key.owner, receipts.c.number == row.number))
+        left = said.without(questions)
+        sealed = key.seal(_place(row.number), json.loads(left.canonical()), _STEP)
+        code = _code(ring, key.owner, row.number, left)
+        connection.execute(insert(receipts), {**row._asdict(), "code": code, "statement": sealed})
+    return bool(told)
 
 
 def _of_dossiers(what: ColumnElement[int], person_id: UUID) -> Select[int]:

@@ -180,13 +180,18 @@ def devices(connection: Connection, actor: Actor, key: OwnerKey, now: datetime) 
     found = [
         Device(
             digest=row.digest,
-            name=str(key.unseal(_place(row.digest, actor.role, actor.agency_id), row.device)).partition(" ")[0],
+            name=device_in(key, actor, row.digest, row.device),
             began_at=row.began_at,
             seen_at=row.seen_at,
         )
         for row in rows
     ]
     return [one for one in found if one.name != _KIOSK or now - one.seen_at <= IDLE_AT_KIOSK[actor.role]]
+
+
+def device_in(key: OwnerKey, actor: Actor, digest: bytes, sealed: bytes) -> str:
+    """Return on what kind of device a session of ``actor`` is."""
+    return str(key.unseal(_place(digest, actor.role, actor.agency_id), sealed)).partition(" ")[0]
 
 
 def at_kiosk(kiosk_id: UUID) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from portal.storage import agency_tables
+from portal.storage import agency_tables, rights_tables
 from portal.storage.columns import Moment, promised, technical
 from portal.storage.promises import (
     ARGUED,
@@ -244,5 +244,5 @@ journal = Table(
     Index("ix_journal_actor_id_at", "actor_id", "at"),
 )
 
-APPEND_ONLY = (answers, receipts, weeks, replies, reply_events, journal)
+APPEND_ONLY = (answers, receipts, weeks, replies, reply_events, *rights_tables.ONLY_ADDED_TO, journal)
 """Rows of these tables are never changed: the database itself refuses."""

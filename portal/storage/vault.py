@@ -7,21 +7,23 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert, select
 
-from portal.core.actors import Actor, Followed, Helper, Person, Reach, may_look_back, may_reach
+from portal.core.actors import Actor, Counsellor, Followed, Helper, Person, Reach, may_look_back, may_reach
 from portal.core.calendar import midnight
 from portal.core.permissions import Role
 from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.core.weeks import Week
 from portal.storage import journal, weeks
-from portal.storage.agency_tables import keys
+from portal.storage.journal_names import named_apart
 from portal.storage.kept import Kept, Said, State, place
+from portal.storage.limits import stop_where_limited
+from portal.storage.open_keys import OpenKeys
 from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, kept_of, own_rows
 from portal.storage.people import Course, Known, known_of
 from portal.storage.prepared import Prepared
 from portal.storage.promises import KNOWN
-from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
+from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.tables import answers, interviews, people
 from portal.storage.tables import journal as entries
 from portal.storage.weeks import Declared
@@ -53,7 +55,6 @@ class Page:
     """A number used once: the same form sent twice is kept once."""
 
 
-_KEY = select(keys.c.ring_key, keys.c.wrapped).where(keys.c.owner_id == bindparam("owner_id"))
 _ADD = Prepared(insert(answers))
 ONE_LENGTH = 512
 """In bytes: what almost every answer is sealed to, so that a skipped question is as long as one that was answered."""
@@ -71,20 +72,17 @@ class Vault:
         self._actor = actor
         self._now = now
         self._pen = journal.Pen(connection, ring, actor, now)
-        self._open: dict[UUID, OwnerKey] = {}
+        self._keys = OpenKeys(connection, ring)
         self._mine: OwnRows | None = None
         self._shown = False
 
     def lend(self, key: OwnerKey) -> None:
         """Take a key that the session already opened, to spare a question to the database."""
-        self._open[key.owner] = key
+        self._keys.lend(key)
 
     def key_of(self, owner_id: UUID) -> OwnerKey:
         """Return an owner's open key, its row locked until the transaction ends."""
-        if owner_id not in self._open:
-            row = self._connection.execute(_KEY.with_for_update(), {"owner_id": owner_id}).one()
-            self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
-        return self._open[owner_id]
+        return self._keys.of(owner_id)
 
     def read(self, person_id: UUID, questions: Collection[str], purpose: Purpose, upto: int = LATEST) -> list[Kept]:
         """Return the newest rows (settled, and not) of ``questions`` written up to number ``upto``.
@@ -213,6 +211,7 @@ class Vault:
     def _add(
         self, head: journal.Head, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: tuple[str, ...]
     ) -> journal.Head:
+        what = named_apart(self._connection, self.key_of(person_id), self._promises, what, self._now)
         entry = journal.Entry(person_id=person_id, deed=deed, purpose=purpose, what=what)
         return journal.add(self._pen, self.key_of(person_id), head, entry)
 
@@ -229,6 +228,8 @@ class Vault:
             if promise is None or not promise.allows(self._actor.role, purpose):
                 message = f"no promise lets a {self._actor.role} use {question} to {purpose}"
                 raise Refused(message)
+        if (questions or purpose is not Purpose.CONTACT) and isinstance(self._actor, Counsellor):
+            stop_where_limited(self._connection, person_id)
         if not reach(self._actor, self._followed(person_id)):
             message = f"this {self._actor.role} does not reach this person"
             raise Refused(message)

@@ -16,5 +16,17 @@ transparency = Feature(
         permission=Permission.SEE_JOURNAL,
         order=5,
     ),
-    views=("pages",),
+    Door(
+        words=say("What becomes of what I say"),
+        hint=say("Why, who reads it, how long."),
+        picture="what-becomes",
+        endpoint="transparency.what_becomes",
+        permission=Permission.VISIT,
+        order=6,
+    ),
+    views=(
+        "pages",
+        "becoming",
+        "in_full",
+    ),
 )

@@ -15,6 +15,7 @@ from portal.core.words import Words, say
 from portal.dossier.questions import QUESTIONS
 from portal.storage.journal import Deed, Noted
 from portal.transparency.feature import transparency
+from portal.transparency.forgotten import FORGOTTEN
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
@@ -48,6 +49,11 @@ OWN: Mapping[Deed, Words] = MappingProxyType(
         Deed.SENT_ARGUMENTS: say("You sent your arguments."),
         Deed.ASKED_FOR_REMINDER: say("You asked for a reminder each week."),
         Deed.STOPPED_REMINDER: say("You stopped the reminder."),
+        Deed.ASKED_AGENCY: say("You asked something about your data."),
+        Deed.TOOK_EVERYTHING: say("You took a copy of everything."),
+        Deed.TOOK_BACK: say("You took your health answers back."),
+        Deed.LIMITED: say("You stopped the reading."),
+        Deed.LIFTED: say("You let your counsellor read again."),
     }
 )
 COUNSELLOR: Mapping[Deed, Words] = MappingProxyType(
@@ -60,12 +66,20 @@ COUNSELLOR: Mapping[Deed, Words] = MappingProxyType(
         Deed.CLOSED_ARGUMENTS: say("Your counsellor read and kept your arguments."),
         Deed.SAW_IN_LIST: say("Your counsellor saw your name in a list."),
         Deed.OPENED_VISIT: say("Your counsellor let a helper come to you, without your card."),
+        Deed.WAS_STOPPED: say("Your counsellor wanted to read. Nothing was opened."),
     }
 )
 PORTAL: Mapping[Deed, Words] = MappingProxyType(
     {
         Deed.REMINDED: say("We used your address, for your reminder. Nobody read it."),
         Deed.VISIT_ENDED: say("The agency ended the helper’s visit."),
+        Deed.FORGOT: say("We erased what was too old."),
+    }
+)
+MANAGER: Mapping[Deed, Words] = MappingProxyType(
+    {
+        Deed.READ_REQUEST: say("Whoever runs your agency read what you asked."),
+        Deed.ANSWERED_REQUEST: say("Whoever runs your agency answered you."),
     }
 )
 PICTURES: Mapping[Deed, str] = MappingProxyType(
@@ -91,6 +105,15 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
         Deed.REMINDED: "reminder",
         Deed.READ: "who-reads",
         Deed.SAW_IN_LIST: "people",
+        Deed.ASKED_AGENCY: "question",
+        Deed.TOOK_EVERYTHING: "take-away",
+        Deed.TOOK_BACK: "health",
+        Deed.LIMITED: "padlock",
+        Deed.LIFTED: "who-reads",
+        Deed.WAS_STOPPED: "padlock",
+        Deed.FORGOT: "gone",
+        Deed.READ_REQUEST: "who-reads",
+        Deed.ANSWERED_REQUEST: "message",
     }
 )
 
@@ -107,7 +130,7 @@ HELPER: Mapping[Deed, Words] = MappingProxyType(
     }
 )
 TOLD: Mapping[Role, Mapping[Deed, Words]] = MappingProxyType(
-    {Role.PERSON: OWN, Role.COUNSELLOR: COUNSELLOR, Role.HELPER: HELPER, Role.PORTAL: PORTAL}
+    {Role.PERSON: OWN, Role.COUNSELLOR: COUNSELLOR, Role.HELPER: HELPER, Role.MANAGER: MANAGER, Role.PORTAL: PORTAL}
 )
 
 
@@ -142,6 +165,8 @@ def _trace(entries: list[Noted], role: Role, deed: Deed, words: language.Languag
 
 def _name(key: str, words: language.Language) -> str:
     """Return what an entry is about, in words: a question, or a week."""
+    if key in FORGOTTEN:
+        return words.say(FORGOTTEN[key])
     if key in QUESTIONS:
         return words.say(QUESTIONS[key].short)
     try:

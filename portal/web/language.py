@@ -54,6 +54,10 @@ class Language:
         sentence: str = self.translations.gettext(words)
         return sentence % gaps if gaps else sentence
 
+    def says(self, words: Words) -> bool:
+        """Whether the sentence has words of its own in this language."""
+        return self.tag == SOURCE or self.translations.gettext(words) != words
+
     def day(self, moment: datetime | date) -> str:
         """Return the day in words, as “lundi 23 novembre 2026”, in Latin digits."""
         local = moment.astimezone(PARIS) if isinstance(moment, datetime) else moment

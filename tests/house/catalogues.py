@@ -20,6 +20,10 @@ STAFF_ONLY = (
     "portal/helping/opening.py",
     "portal/helping/templates/helping/open",
     "portal/signin/templates/signin/staff.html",
+    "portal/rights/inbox.py",
+    "portal/rights/templates/rights/inbox.html",
+    "portal/rights/templates/rights/request.html",
+    "portal/rights/templates/rights/stopped.html",
 )
 """Files whose words only people who work at the agency read."""
 STAFF_SENTENCES = frozenset(

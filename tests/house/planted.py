@@ -13,6 +13,7 @@ from portal.core.answers import Items
 from portal.core.receipts import in_groups
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF
 from portal.notices.letters import Stop, stop_token
+from portal.rights.themes import THEMES
 from portal.storage import visits
 from portal.storage.kept import Said, State
 from portal.storage.receipts import receipts_of
@@ -107,6 +108,7 @@ def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[
         "token": (stop_token(parts.ring, Stop.of(parts.ring, person.id, reminded_at(name))),),
         "key": (A_TEXT, GATED.gate or "", REPEATED.key, *(one.key for one in HARD)),
         "item": ("1",),
+        "theme": ("wishes", "more", "rest"),
         "part": (PARTS[0].key,),
         "week": (THIS.name, LAST.name),
         "activity": ("search", "family"),
@@ -116,6 +118,7 @@ def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[
         "person_id": (str(person.id),),
         "visit_id": (*map(str, visited), str(uuid4())),
         "name": (parts.built.manifest["app.css"],),
-        **dict.fromkeys(("step", "scene", "choice"), ("1", "5")),
+        "kept": tuple(theme.key for theme in THEMES),
+        **dict.fromkeys(("step", "scene", "choice", "asked"), ("1", "5")),
         **dict.fromkeys(("kiosk_id", "helper_id", "concern_id", "staff_id"), (str(uuid4()),)),
     }

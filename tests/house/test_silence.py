@@ -40,10 +40,11 @@ PEOPLE_SORTED_BY = {
     "lambda one: (one.envelope.at, one.name)": "replies by the date they were sent, then by name",
 }
 """What lists of people may be put in order by, in Python."""
-READINGS = {"newest", "history", "latest_before", "all_sendings"}
+READINGS = {"newest", "history", "latest_before", "sendings"}
 OPENING_WEEKS = {
     "portal/storage/vault.py": "for whoever the promise lets read, with an entry in the journal",
     "portal/activities/records.py": "the person's own weeks",
+    "portal/storage/everything.py": "the person's own copy of all that is kept",
 }
 """Where declared weeks are read from the database."""
 ASKING_FOR_WEEKS = {

@@ -26,6 +26,10 @@ NOT_PAGES = {
     "receipts.on_paper",
     "signin.over",
     "signin.still_here",
+    "transparency.algorithms_json",
+    "transparency.columns_csv",
+    "transparency.jsonld",
+    "transparency.record_csv",
     "web.built_file",
     "web.health",
 }

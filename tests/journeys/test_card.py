@@ -12,7 +12,8 @@ def test_a_person_uses_a_card_for_the_first_time(phone: Phone, portal: Portal, c
     phone.taps_picture("turtle").is_at("Choose your second picture").taps_picture("rose")
     phone.is_at("Keep these two pictures in your head").sees("turtle", "rose")
     phone.taps("Choose others").taps_picture("crown").taps_picture("guitar").sees("crown", "guitar")
-    phone.taps("I will remember them").is_at("What do you want to do?")
+    phone.taps("I will remember them").is_at("What becomes of what I say")
+    phone.taps("Go on").is_at("What do you want to do?")
     phone.taps("Sign out").opens(f"/c/{person.secret}").is_at("Tap your first picture")
     phone.taps_picture("crown").taps_picture("guitar").is_at("What do you want to do?")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,29 +16,39 @@ from portal.commands.migrating import bring_up_to_date
 from portal.core.permissions import Role
 from portal.core.receipts import Sending, Statement
 from portal.core.replies import Argued, Step
+from portal.core.requests import Ask
 from portal.core.uses import Purpose
 from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.settings import ROOT
 from portal.storage import sessions, visits, volunteers
 from portal.storage.agency_tables import attempts
+from portal.storage.checks import Outcome, keep_outcomes
 from portal.storage.concerns import say_concern
+from portal.storage.contacts import Contact, Part, name_contact
 from portal.storage.database import Connection, Database, Trouble
 from portal.storage.drafts import keep_draft
+from portal.storage.erasing import erase
 from portal.storage.invitations import Waiting, invite
 from portal.storage.journal import Deed
+from portal.storage.journal_starts import erase_upto
 from portal.storage.kept import Said, State
+from portal.storage.limits import limit
 from portal.storage.notices import put_due
 from portal.storage.people import NewAccount
-from portal.storage.promises import ARGUED, SAID
+from portal.storage.promise_versions import note_changes
+from portal.storage.promises import ARGUED, FOLLOWED, SAID
 from portal.storage.receipts import add_receipt
 from portal.storage.replies import PROMISE, Taken, send_reply, take_step
+from portal.storage.requests import PROMISE as REQUEST
+from portal.storage.requests import Answer, Asked, answer, ask
+from portal.storage.retention import note_round
 from portal.storage.seal import KeyRing
 from portal.storage.tables import APPEND_ONLY, metadata
 from portal.storage.vault import Page, Vault
 from portal.storage.visits import Beside, Seat
 from portal.storage.weeks import Declared, declare
-from tests.people import APerson, a_kiosk, a_person, asks_for_reminder, count_of
+from tests.people import APerson, a_kiosk, a_manager, a_person, asks_for_reminder, count_of
 from tests.weeks import a_week, did
 
 PART = re.compile(r"weeks_(?:\d{4}_\d|other)")
@@ -76,6 +87,24 @@ def live_in(connection: Connection, ring: KeyRing) -> None:
     sit_beside(connection, ring, person)
     asks_for_reminder(connection, person, NOW)
     put_due(connection, NOW + timedelta(days=7))
+    use_rights(connection, ring, person)
+    keep_outcomes(connection, [Outcome(name="a-check", at=NOW, holds=True)], NOW)
+
+
+def use_rights(connection: Connection, ring: KeyRing, person: APerson) -> None:
+    promises = {REQUEST: FOLLOWED, "after-a-yes": replace(SAID, consent=True)}
+    vault = Vault(connection, ring, promises, person.actor, NOW)
+    vault.note(person.id, Deed.READ, Purpose.PREPARE_INTERVIEW, ("after-a-yes",))
+    number = ask(vault, person.actor, Asked(kind=Ask.QUESTION, words="Why?"), 1)
+    manager = a_manager(connection, ring, person.actor.agency_id).actor
+    said = Answer(words="Because", language="fr", at=NOW)
+    answer(Vault(connection, ring, promises, manager, NOW), connection, (person.id, number), said, None)
+    limit(connection, person.id, NOW)
+    name_contact(connection, person.actor.agency_id, Part.OFFICER, Contact(name="Office"))
+    note_changes(connection, promises, NOW)
+    note_round(connection, NOW)
+    erase_upto(connection, ring, person.id, 1)
+    erase(connection, ring, a_person(connection, ring).id, NOW)
 
 
 def sit_beside(connection: Connection, ring: KeyRing, person: APerson) -> None:

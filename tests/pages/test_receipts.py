@@ -82,7 +82,7 @@ def test_every_receipt_begins_with_the_same_good_news_and_ends_with_the_person_s
     kept = keeps(about)
     visitor.opens(f"/receipts/{kept.number}")
     assert visitor.page.title == "It is sent. Thank you."
-    assert visitor.page.says("Your counsellor can read it now.")
+    assert visitor.page.says(KINDS[about].reader)
     assert visitor.page.says(" ".join(kept.code[at : at + 4] for at in range(0, 20, 4)))
     for words in (
         KINDS[about].words,

@@ -57,7 +57,8 @@ def test_a_new_card_asks_to_choose_two_pictures_and_shows_them_once(app: Flask) 
     assert visitor.page.address == "/sign-in/remember"
     assert fresh not in visitor.page.text
     visitor.sends(do="keep")
-    assert visitor.page.title == "What do you want to do?"
+    assert visitor.page.title == "What becomes of what I say"
+    assert visitor.follows("Go on").page.title == "What do you want to do?"
     assert _comes_with(app, fresh, "turtle", "crown").page.title == "What do you want to do?"
 
 
@@ -67,7 +68,7 @@ def test_one_can_choose_other_pictures_before_keeping_them(app: Flask) -> None:
     with parts.database.transaction(writes=True) as connection:
         fresh = make_card(connection, parts.ring, person.id, datetime.now(UTC))
     visitor = _comes_with(app, fresh, "turtle", "crown").sends(do="others")
-    visitor.sends({"picture": "rose"}).sends({"picture": "cat"}).sends(do="keep")
+    visitor.sends({"picture": "rose"}).sends({"picture": "cat"}).sends(do="keep").follows("Go on")
     assert visitor.page.title == "What do you want to do?"
 
 

@@ -18,8 +18,10 @@ from portal.dossier.spelling import by_ear, slips, slips_allowed
 
 _MOST_WORDS = 8
 _MOST_LETTERS = 40
-_WHOLE, _BEGINS, _INSIDE, _SLIP = 6, 4, 2, 1
-_NOISE = 3
+WHOLE, BEGINS, INSIDE, SLIP = 6, 4, 2, 1
+MOST = 8
+"""Jobs that are shown."""
+NOISE = 3
 """A job that fits this many times less well than the best one is not shown."""
 _SHORTEST = 3
 """Shorter words, like “de” or “in”, say little: they count only alone."""
@@ -30,7 +32,7 @@ _ARABIC = str.maketrans("ىیکةٱ", "ييكها", "ـ")
 _ARABIC_ARTICLE = re.compile(r"^(?:وال|بال|فال|كال|ال|لل)(?=\w{3})")
 
 
-def search_jobs(typed: str, words_of: Callable[[Job], Iterable[str]], most: int = 8) -> list[Job]:
+def search_jobs(typed: str, words_of: Callable[[Job], Iterable[str]], most: int = MOST) -> list[Job]:
     """Return the jobs that fit ``typed`` best, in the order of the list when they fit alike.
 
     ``words_of`` gives the texts a job is found by, in the person's language.
@@ -39,7 +41,7 @@ def search_jobs(typed: str, words_of: Callable[[Job], Iterable[str]], most: int 
     found = [_closest(word, texts) for word in _typed_words(typed)]
     fits = {job: sum(closest[job] / len(closest) for closest in found if job in closest) for job in texts}
     best = max(fits.values())
-    close = [job for job in texts if fits[job] * _NOISE >= best > 0]
+    close = [job for job in texts if fits[job] * NOISE >= best > 0]
     return sorted(close, key=lambda job: (-sum(job in closest for closest in found), -fits[job]))[:most]
 
 
@@ -61,11 +63,11 @@ def _closest(word: str, texts: Mapping[Job, frozenset[str]]) -> dict[Job, int]:
 
 def _closeness(word: str, text: str) -> int:
     if text == word:
-        return _WHOLE
+        return WHOLE
     if text.startswith(word):
-        return _BEGINS
+        return BEGINS
     long_enough = len(word) >= (_SHORTEST_INSIDE if word.isascii() else _SHORTEST)
-    return _INSIDE if long_enough and word in text else 0
+    return INSIDE if long_enough and word in text else 0
 
 
 def _closest_by_slips(word: str, texts: Mapping[Job, frozenset[str]]) -> dict[Job, int]:
@@ -74,7 +76,7 @@ def _closest_by_slips(word: str, texts: Mapping[Job, frozenset[str]]) -> dict[Jo
         return {}
     away = {job: min((_away(word, text, most) for text in words), default=most + 1) for job, words in texts.items()}
     fewest = min(*away.values(), most)
-    return {job: _SLIP for job, number in away.items() if number == fewest}
+    return {job: SLIP for job, number in away.items() if number == fewest}
 
 
 def _away(word: str, text: str, most: int) -> int:

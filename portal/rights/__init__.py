@@ -1,0 +1,1 @@
+"""Rights: a person sees, takes away, limits and erases what is theirs, and asks the agency."""

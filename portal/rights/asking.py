@@ -1,0 +1,80 @@
+"""Ask the agency in one's own words: a question, what is not right, an objection; each has a day for its answer."""
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.actors import Actor, Person
+from portal.core.permissions import Permission
+from portal.core.requests import LONGEST, Ask
+from portal.core.typed import number_in, tidy
+from portal.core.understanding import TOO_LONG
+from portal.core.words import Words, say
+from portal.rights.feature import rights
+from portal.rights.kinds import ASKED, KINDS
+from portal.rights.recording import record
+from portal.storage.requests import Asked, asked_with, own_requests
+from portal.web import language
+from portal.web.current import work
+from portal.web.once import form_key, new_key
+from portal.web.pages import page
+from portal.web.rescue import OLD_PAGE, words_to_copy
+
+WRITE = say("Write what you want to ask.")
+
+
+@page(rights, "/my-data/ask", Permission.USE_RIGHTS)
+def ask(_person: Person) -> ResponseReturnValue:
+    """Ask in one's own words."""
+    return _page()
+
+
+def _rescue(_actor: Actor | None) -> ResponseReturnValue:
+    """Show the words again that came too late."""
+    if isinstance(work().actor, Person):
+        return _page(OLD_PAGE)
+    return words_to_copy([_words()], url_for("rights.ask"))
+
+
+@page(rights, "/my-data/ask", Permission.USE_RIGHTS, method="POST", rescue=_rescue)
+def send(person: Person) -> ResponseReturnValue:
+    """Send it, and go to its receipt. The same form sent twice asks once."""
+    form, words = form_key(), tidy(_words())
+    if not words or len(words) > LONGEST:
+        return _page(TOO_LONG if words else WRITE)
+    before = asked_with(work().connection, person.id, form)
+    if before is not None:
+        number = next(one.receipt for one in own_requests(work().connection, work().key) if one.number == before)
+    else:
+        asked = Asked(kind=_kind(), words=words, language=language.current().tag, about=_about())
+        number = record(person, asked, form)
+    return redirect(url_for("receipts.receipt", number=number), 303)
+
+
+def _kind() -> Ask:
+    """Return what kind of request it is; about a line of the journal, there is only one."""
+    if _about():
+        return Ask.READING
+    chosen = request.values.get("kind", "")
+    return next((kind for kind in ASKED if kind == chosen), Ask.QUESTION)
+
+
+def _about() -> int:
+    return number_in(request.values.get("reading", ""))
+
+
+def _words() -> str:
+    return request.form.get("words", "")
+
+
+def _page(problem: Words | None = None) -> Response:
+    words = language.current()
+    shown = render_template(
+        "rights/ask.html",
+        kinds=[(kind, KINDS[kind]) for kind in ASKED],
+        chosen=_kind(),
+        reading=_about(),
+        typed=_words(),
+        key=new_key(),
+        problem=words.say(problem, most=LONGEST) if problem else "",
+    )
+    return make_response(shown, 422 if problem else 200)

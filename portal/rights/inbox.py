@@ -1,0 +1,83 @@
+"""What people ask of an agency: its manager reads it, and answers in words. Nothing of anybody's dossier is here."""
+
+from uuid import UUID
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.actors import Actor, Manager
+from portal.core.permissions import Permission
+from portal.core.requests import LONGEST
+from portal.core.typed import tidy
+from portal.core.understanding import TOO_LONG
+from portal.core.words import Words, say
+from portal.rights.feature import rights
+from portal.rights.kinds import KINDS
+from portal.storage.requests import Answer, answer, read_request, requests_of
+from portal.web import language
+from portal.web.current import work
+from portal.web.once import form_key, new_key
+from portal.web.pages import page
+from portal.web.rescue import OLD_PAGE, words_to_copy
+
+WRITE_ANSWER = say("Write the answer.")
+
+
+@page(rights, "/agency/requests", Permission.ANSWER_REQUESTS)
+def inbox(manager: Manager) -> ResponseReturnValue:
+    """Show what waits for an answer, and until which day; what was answered is below."""
+    found = requests_of(work().connection, manager.agency_id)
+    return render_template(
+        "rights/inbox.html",
+        waiting=[one for one in found if not one.answered],
+        answered=[one for one in found if one.answered],
+    )
+
+
+@page(rights, "/agency/requests/<uuid:person_id>/<int:asked>", Permission.ANSWER_REQUESTS)
+def one_request(_manager: Manager, person_id: UUID, asked: int) -> ResponseReturnValue:
+    """Open one request: the person sees that it was read."""
+    return _page(person_id, asked)
+
+
+def _rescue(_actor: Actor | None, person_id: UUID, asked: int) -> ResponseReturnValue:
+    """Show the answer again that came too late."""
+    if isinstance(work().actor, Manager):
+        return _page(person_id, asked, OLD_PAGE)
+    back = url_for("rights.one_request", person_id=person_id, asked=asked)
+    return words_to_copy([_words()], back, way="signin.staff")
+
+
+@page(
+    rights,
+    "/agency/requests/<uuid:person_id>/<int:asked>",
+    Permission.ANSWER_REQUESTS,
+    method="POST",
+    rescue=_rescue,
+)
+def answer_request(_manager: Manager, person_id: UUID, asked: int) -> ResponseReturnValue:
+    """Answer in words, which the person reads at once."""
+    words, current = tidy(_words()), work()
+    if not words or len(words) > LONGEST:
+        return _page(person_id, asked, TOO_LONG if words else WRITE_ANSWER)
+    said = Answer(words=words, language=language.current().tag, at=current.now)
+    answer(current.vault, current.connection, (person_id, asked), said, form_key())
+    return redirect(url_for("rights.inbox"), 303)
+
+
+def _page(person_id: UUID, asked: int, problem: Words | None = None) -> Response:
+    found = read_request(work().vault, work().connection, person_id, asked) or abort(404)
+    shown = render_template(
+        "rights/request.html",
+        request=found,
+        kind=KINDS[found.asked.kind],
+        action=url_for("rights.answer_request", person_id=person_id, asked=asked),
+        typed=_words(),
+        key=new_key(),
+        problem=language.current().say(problem, most=LONGEST) if problem else "",
+    )
+    return make_response(shown, 422 if problem else 200)
+
+
+def _words() -> str:
+    return request.form.get("words", "")

@@ -1,0 +1,10 @@
+"""What is promised about what somebody asks of their data: who reads it, and for how long."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from portal.core.uses import Use
+from portal.storage.promises import FOLLOWED
+from portal.storage.requests import PROMISE
+
+PROMISES: Mapping[str, Use] = MappingProxyType({PROMISE: FOLLOWED})

@@ -1,0 +1,43 @@
+"""A limit: somebody stopped the reading of their dossier. The vault refuses until they lift it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select
+
+from portal.core.uses import Refused
+from portal.storage.rights_tables import limits
+
+
+class Limited(Refused):
+    """A reading that the person stopped (GDPR art. 18): nothing was opened."""
+
+    def __init__(self, person_id: UUID) -> None:
+        super().__init__("the person stopped the reading of their dossier")
+        self.person_id = person_id
+
+
+def limited_since(connection: Connection, person_id: UUID) -> datetime | None:
+    """Return since when a person lets nobody read, if they do not."""
+    asked = select(limits.c.since).where(limits.c.person_id == person_id)
+    since: datetime | None = connection.execute(asked).scalar_one_or_none()
+    return since
+
+
+def limit(connection: Connection, person_id: UUID, now: datetime) -> bool:
+    """Let nobody read; return whether somebody could until now. Hold the person's key row locked."""
+    if limited_since(connection, person_id) is not None:
+        return False
+    connection.execute(insert(limits), {"person_id": person_id, "since": now})
+    return True
+
+
+def lift(connection: Connection, person_id: UUID) -> bool:
+    """Let the promise count again; return whether it did not until now."""
+    return connection.execute(delete(limits).where(limits.c.person_id == person_id)).rowcount > 0
+
+
+def stop_where_limited(connection: Connection, person_id: UUID) -> None:
+    """Refuse to open the dossier of somebody who stopped it. Whom to meet, and when, is still known."""
+    if limited_since(connection, person_id) is not None:
+        raise Limited(person_id)

@@ -1,0 +1,37 @@
+"""Owners' keys, opened for the time of one request; whoever holds one keeps every other writer of its owner waiting."""
+
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select
+
+from portal.core.uses import Refused
+from portal.storage.agency_tables import keys
+from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
+
+_KEY = select(keys.c.ring_key, keys.c.wrapped).where(keys.c.owner_id == bindparam("owner_id"))
+
+
+class OpenKeys:
+    """The keys that one request opened."""
+
+    def __init__(self, connection: Connection, ring: KeyRing) -> None:
+        self._connection = connection
+        self._ring = ring
+        self._open: dict[UUID, OwnerKey] = {}
+
+    def lend(self, key: OwnerKey) -> None:
+        """Take a key that was opened already, to spare a question to the database."""
+        self._open[key.owner] = key
+
+    def of(self, owner_id: UUID) -> OwnerKey:
+        """Return an owner's open key, its row locked until the transaction ends.
+
+        Where somebody is erased at this very moment, there is none any more: raise :class:`Refused`.
+        """
+        if owner_id not in self._open:
+            row = self._connection.execute(_KEY.with_for_update(), {"owner_id": owner_id}).first()
+            if row is None:
+                message = "nobody has this key: whose it was is forgotten"
+                raise Refused(message)
+            self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
+        return self._open[owner_id]

@@ -1,0 +1,197 @@
+"""Requests: what people ask of their data is only added to, and so is what the agency answers."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, exists, func, insert, select
+
+from portal.core.actors import Person
+from portal.core.calendar import PARIS
+from portal.core.requests import WAITS, Ask, answer_by, sees_to
+from portal.core.uses import Purpose, Refused
+from portal.storage.journal import Deed, Pen
+from portal.storage.rights_tables import request_answers, requests
+from portal.storage.seal import OwnerKey
+from portal.storage.vault import Vault
+
+PROMISE = "request"
+"""The name of a request's promise, as the vault checks it."""
+_LENGTH = 1024
+"""In bytes: how much somebody wrote shows only roughly in its length."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asks: sealed whole."""
+
+    kind: Ask
+    words: str = ""
+    language: str = ""
+    """The language of the page it was written on."""
+    about: int = 0
+    """Which entry of the journal, for a reading that is not understood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer of the agency, in words."""
+
+    words: str
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """A request from outside: nothing sealed is opened."""
+
+    person_id: UUID
+    number: int
+    at: datetime
+    due: date | None
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request, opened, with everything that was answered, the oldest first."""
+
+    number: int
+    at: datetime
+    due: date | None
+    """The last day for an answer; none where it was done at once."""
+    receipt: int
+    asked: Asked
+    answers: tuple[Answer, ...]
+
+
+def ask(vault: Vault, person: Person, asked: Asked, receipt: int, form: str | None = None) -> int:
+    """Keep what a person asks as a new row, with its journal entry; return its number."""
+    pen = vault.allow(person.id, PROMISE, Purpose.ANSWER_REQUESTS, sees_to(person.agency_id))
+    newest = select(func.coalesce(func.max(requests.c.number), 0)).where(requests.c.person_id == person.id)
+    number: int = pen.connection.execute(newest).scalar_one() + 1
+    day = pen.at.astimezone(PARIS).date()
+    sealed = {"words": asked.words, "language": asked.language, "about": asked.about, "at": pen.at.isoformat()}
+    row = {
+        "person_id": person.id,
+        "number": number,
+        "agency_id": person.agency_id,
+        "kind": asked.kind.value,
+        "sealed": vault.key_of(person.id).seal(_place(number, asked.kind), sealed, _LENGTH),
+        "receipt": receipt,
+        "key": form,
+        "at": pen.at,
+        "due": answer_by(day) if asked.kind in WAITS else None,
+    }
+    pen.connection.execute(insert(requests), row)
+    if asked.kind in WAITS:
+        vault.note(person.id, Deed.ASKED_AGENCY, Purpose.ANSWER_REQUESTS)
+    return number
+
+
+def asked_with(connection: Connection, person_id: UUID, form: str | None) -> int | None:
+    """Return the request that one form brought before, if it did: sent twice, it asks once."""
+    if form is None:
+        return None
+    asked = select(requests.c.number).where(requests.c.person_id == person_id, requests.c.key == form)
+    number: int | None = connection.execute(asked).scalar_one_or_none()
+    return number
+
+
+def own_requests(connection: Connection, key: OwnerKey) -> list[Request]:
+    """Return everything the owner of ``key`` asked, the newest first. For the person alone."""
+    asked = select(requests).where(requests.c.person_id == key.owner).order_by(requests.c.number.desc())
+    return [_opened(connection, key, row) for row in connection.execute(asked).all()]
+
+
+def requests_of(connection: Connection, agency_id: UUID) -> list[Envelope]:
+    """Return what people asked of an agency and waits or was answered, unopened, by the day it was asked."""
+    its = (request_answers.c.person_id == requests.c.person_id, request_answers.c.request == requests.c.number)
+    answered = exists(select(request_answers.c.number).where(*its))
+    asked = select(requests, answered.label("answered")).where(
+        requests.c.agency_id == agency_id, requests.c.due.is_not(None)
+    )
+    return [
+        Envelope(person_id=row.person_id, number=row.number, at=row.at, due=row.due, answered=bool(row.answered))
+        for row in connection.execute(asked.order_by(requests.c.at))
+    ]
+
+
+def read_request(vault: Vault, connection: Connection, person_id: UUID, number: int) -> Request | None:
+    """Return one request for the manager of its agency: an entry is left before anything is unsealed."""
+    found = _reached(vault, connection, person_id, number)
+    if found is None:
+        return None
+    vault.note(person_id, Deed.READ_REQUEST, Purpose.ANSWER_REQUESTS)
+    return _opened(connection, vault.key_of(person_id), found[1])
+
+
+def answer(vault: Vault, connection: Connection, asked: tuple[UUID, int], said: Answer, form: str | None) -> bool:
+    """Keep an answer as a new row, with its journal entry; return whether it was new. One form answers once."""
+    person_id, request = asked
+    found = _reached(vault, connection, person_id, request)
+    if found is None:
+        message = "there is no such request"
+        raise Refused(message)
+    pen, key = found[0], vault.key_of(person_id)
+    its = (request_answers.c.person_id == person_id, request_answers.c.request == request)
+    if form and connection.execute(select(request_answers.c.number).where(*its, request_answers.c.key == form)).first():
+        return False
+    number = connection.execute(select(func.count()).select_from(request_answers).where(*its)).scalar_one() + 1
+    sealed = {"words": said.words, "language": said.language, "at": said.at.isoformat()}
+    row = {
+        "person_id": person_id,
+        "request": request,
+        "number": number,
+        "staff_id": pen.by.id,
+        "sealed": key.seal(_place_of_answer(request, number), sealed, _LENGTH),
+        "key": form,
+        "at": said.at,
+    }
+    connection.execute(insert(request_answers), row)
+    vault.note(person_id, Deed.ANSWERED_REQUEST, Purpose.ANSWER_REQUESTS)
+    return True
+
+
+def _reached(vault: Vault, connection: Connection, person_id: UUID, number: int) -> tuple[Pen, Row[Any]] | None:
+    """Return the row of a request that waits or was answered, with the pen of who sees to it; refuse others."""
+    which = (requests.c.person_id == person_id, requests.c.number == number, requests.c.due.is_not(None))
+    row = connection.execute(select(requests).where(*which)).first()
+    if row is None:
+        return None
+    return vault.allow(person_id, PROMISE, Purpose.ANSWER_REQUESTS, sees_to(row.agency_id)), row
+
+
+def _opened(connection: Connection, key: OwnerKey, row: Row[Any]) -> Request:
+    """Return a request with what is sealed of it: the row beside it could be changed."""
+    kind = Ask(row.kind)
+    sealed: Any = key.unseal(_place(row.number, kind), row.sealed)
+    return Request(
+        number=row.number,
+        at=_moment(sealed["at"]),
+        due=row.due,
+        receipt=row.receipt,
+        asked=Asked(kind=kind, words=sealed["words"], language=sealed["language"], about=sealed["about"]),
+        answers=_answers(connection, key, row.number),
+    )
+
+
+def _answers(connection: Connection, key: OwnerKey, request: int) -> tuple[Answer, ...]:
+    its = (request_answers.c.person_id == key.owner, request_answers.c.request == request)
+    rows = connection.execute(select(request_answers).where(*its).order_by(request_answers.c.number)).all()
+    sealed: list[Any] = [key.unseal(_place_of_answer(request, row.number), row.sealed) for row in rows]
+    return tuple(Answer(words=one["words"], language=one["language"], at=_moment(one["at"])) for one in sealed)
+
+
+def _moment(sealed: str) -> datetime:
+    return datetime.fromisoformat(sealed).astimezone(UTC)
+
+
+def _place(number: int, kind: Ask) -> str:
+    return f"requests|{number}|{kind}"
+
+
+def _place_of_answer(request: int, number: int) -> str:
+    return f"request_answers|{request}|{number}"

@@ -1,0 +1,25 @@
+"""What was erased when its time was over, in words: for the line of the journal that says so."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from portal.core.words import Words, say
+
+FORGOTTEN: Mapping[str, Words] = MappingProxyType(
+    {
+        "answers": say("Old answers"),
+        "weeks": say("Old weeks"),
+        "drafts": say("Things you began and left"),
+        "replies": say("Old arguments"),
+        "reply_events": say("Old answers of your counsellor"),
+        "receipts": say("Old receipts"),
+        "interviews": say("Old meetings"),
+        "visits": say("Old visits of helpers"),
+        "cards": say("Old cards"),
+        "requests": say("Old requests"),
+        "request_answers": say("Old answers of the agency"),
+        "reminders": say("An old reminder"),
+        "people": say("The wish to talk face to face"),
+    }
+)
+"""By the table it was in."""

@@ -1,0 +1,126 @@
+"""What people ask of their data: dated, with a receipt, answered by their own agency; nothing typed is ever lost."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.core.requests import Ask, answer_by
+from portal.storage.requests import own_requests
+from portal.web.parts import parts_of
+from tests.conftest import BOTH
+from tests.people import APerson, a_manager, count_of, signed_in, somebody
+from tests.visitor import Visitor, hidden
+
+both = pytest.mark.parametrize("app", BOTH, indirect=True)
+
+
+def manager_of(app: Flask, person: APerson) -> Visitor:
+    parts = parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        manager = a_manager(connection, parts.ring, person.actor.agency_id)
+    return signed_in(app, manager)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(datetime(2026, 11, 22, 9, 30, tzinfo=UTC), tick=False) as moved:
+        yield moved
+
+
+@both
+def test_a_question_is_dated_has_a_receipt_and_is_answered(app: Flask, clock: time_machine.Traveller) -> None:
+    person = somebody(app)
+    visitor = signed_in(app, person).opens("/my-data").follows("Ask or refuse something")
+    visitor.sends({"kind": "objection", "words": "Why do you keep my phone?"})
+    assert visitor.page.says("We answer before Tuesday 22 December 2026.")
+    assert visitor.page.says("Why do you keep my phone?")
+    assert visitor.opens("/receipts").page.says("I do not want my data used like this")
+    desk = manager_of(app, person).opens("/agency").follows("Requests about data")
+    assert "Why do you" not in desk.page.text
+    assert "Ali" not in desk.page.text
+    desk.follows("Asked on")
+    assert desk.page.says("Why do you keep my phone?")
+    clock.shift(timedelta(days=3))
+    desk = manager_of(app, person).opens("/agency/requests").follows("Asked on")
+    desk.sends({"words": "To call you. You can take it out."})
+    assert desk.page.says("No request waits for an answer.")
+    visitor = signed_in(app, person).opens("/my-data").follows("What I asked")
+    assert visitor.page.says("To call you. You can take it out.")
+    assert visitor.page.says("We answered on Wednesday 25 November 2026.")
+    assert visitor.opens("/who-read").page.says("Whoever runs your agency read what you asked.")
+    assert visitor.page.says("Whoever runs your agency answered you.")
+
+
+def test_sent_twice_it_is_asked_once(app: Flask) -> None:
+    person = somebody(app)
+    visitor = signed_in(app, person).opens("/my-data/ask")
+    sent = {**hidden(visitor.page.form()), "kind": "question", "words": "Why?"}
+    addresses = {visitor.posts("/my-data/ask", sent).page.address for _ in range(2)}
+    assert len(addresses) == 1
+    assert count_of(parts_of(app).database, "requests") == 1
+
+
+@pytest.mark.parametrize("words", ["", "  \u200b ", "a" * 2001])
+def test_nothing_typed_is_lost(app: Flask, words: str) -> None:
+    visitor = signed_in(app, somebody(app)).opens("/my-data/ask")
+    visitor.sends({"kind": "correction", "words": words}, status=422)
+    assert words.strip() in visitor.page.text
+    assert count_of(parts_of(app).database, "requests") == 0
+
+
+def test_words_that_come_too_late_are_shown_again(app: Flask) -> None:
+    visitor = signed_in(app, somebody(app)).opens("/my-data/ask")
+    visitor.posts("/my-data/ask", {"words": "Why is it so?", "csrf_token": "old"}, status=422)
+    assert visitor.page.says("Why is it so?")
+    visitor.client.delete_cookie("portal")
+    visitor.posts("/my-data/ask", {"words": "Why is it so?", "csrf_token": "old"}, status=422)
+    assert visitor.page.says("Why is it so?")
+
+
+def test_a_reading_that_is_not_understood_is_asked_about(app: Flask) -> None:
+    person = somebody(app)
+    visitor = signed_in(app, person).opens("/my-data/ask?reading=7")
+    assert visitor.page.says("It is about one reading of your dossier.")
+    visitor.sends({"words": "Who was this?"})
+    with parts_of(app).database.transaction(writes=False) as connection:
+        asked = own_requests(connection, person.key)[0].asked
+    assert (asked.kind, asked.about) == (Ask.READING, 7)
+    assert manager_of(app, person).opens("/agency/requests").follows("Asked on").page.says("line 7")
+
+
+def test_another_agency_sees_and_answers_nothing(app: Flask) -> None:
+    person, other = somebody(app), somebody(app)
+    signed_in(app, person).opens("/my-data/ask").sends({"kind": "question", "words": "Why?"})
+    desk = manager_of(app, other).opens("/agency/requests")
+    assert desk.page.says("No request waits for an answer.")
+    address = f"/agency/requests/{person.id}/1"
+    desk.opens(address, status=403)
+    desk.opens("/agency")
+    token = hidden(desk.page.form())["csrf_token"]
+    desk.posts(address, {"words": "Hello", "csrf_token": token}, status=403)
+    for visitor in (signed_in(app, person), signed_in(app, person.counsellor)):
+        visitor.opens(address, status=403)
+    assert count_of(parts_of(app).database, "request_answers") == 0
+
+
+def test_where_to_complain_is_told_for_the_agency(app: Flask) -> None:
+    visitor = signed_in(app, somebody(app)).opens("/my-data").follows("Complain")
+    assert visitor.page.says("3 place de Fontenoy")
+    assert visitor.page.says("Write to your agency: “for the data protection officer”.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "by"),
+    [
+        ((2026, 11, 22), (2026, 12, 22)),
+        ((2026, 12, 31), (2027, 1, 31)),
+        ((2027, 1, 31), (2027, 2, 28)),
+        ((2028, 1, 30), (2028, 2, 29)),
+        ((2026, 10, 1), (2026, 11, 1)),
+    ],
+)
+def test_an_answer_comes_within_one_month(asked: tuple[int, int, int], by: tuple[int, int, int]) -> None:
+    assert answer_by(datetime(*asked, tzinfo=UTC).date()) == datetime(*by, tzinfo=UTC).date()
