@@ -3,7 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Helper, Person, Teller
+from portal.core.actors import Actor, Person, Teller
 from portal.core.answers import Value
 from portal.core.typed import Typed, number_in
 from portal.dossier.asking import GO_PAST, OLD_PAGE, Asked, Filled, page_of
@@ -66,16 +66,14 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     teller = teller_here()
     if teller is not None:
         return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed(), note=OLD_PAGE), status=422)
-    if not isinstance(actor, Person | Helper):
+    if not isinstance(actor, Person):
         return words_to_copy([value for values in typed().values() for value in values], asked.address)
     if request.form.get("do") not in GO_PAST:
         _set_aside(actor, asked)
-    if isinstance(actor, Helper):
-        return redirect(url_for("helping.over", kept=1), 303)
     return redirect(url_for("signin.card", back=asked.address, kept=1), 303)
 
 
-def _set_aside(teller: Teller, asked: Asked) -> None:
+def _set_aside(person: Person, asked: Asked) -> None:
     raw = {name: list(values) for name, values in typed().items()}
     said = Said(state=State.ASIDE, typed=raw, language=language.current().tag)
-    vault_for(teller).write(teller.person_id, asked.key, asked.item, said, page_told(asked))
+    vault_for(person).write(person.id, asked.key, asked.item, said, page_told(asked))

@@ -103,6 +103,7 @@ HELPER: Mapping[Deed, Words] = MappingProxyType(
         Deed.WROTE: say("The helper wrote for you, beside you."),
         Deed.READ_WEEKS: say("The helper saw this week with you."),
         Deed.TOLD_WEEK: say("The helper wrote in your week, beside you."),
+        Deed.VISIT_BEGAN: say("The helper came. Your counsellor let them come to you."),
         Deed.VISIT_ENDED: say("The helper’s visit ended."),
     }
 )

@@ -18,6 +18,7 @@ NOTED = {"journal", "sessions"}
 LEADS_ON = {
     "helping.read",
     "helping.read_idea",
+    "helping.whose",
     "signin.arrive",
     "signin.arrive_in_capitals",
     "signin.over",
@@ -27,7 +28,7 @@ LEADS_ON = {
 """Open pages that send everybody on who has not shown a card or a code, or is at no kiosk."""
 HOME = "signin.welcome"
 """Sends whoever is signed in on to their own first page."""
-FOR_TWO = {"helping.agree", "helping.wait", "helping.visit", "helping.finish", "helping.slip"}
+FOR_TWO = {"helping.agree", "helping.wait", "helping.visit", "helping.alone", "helping.finish", "helping.slip"}
 """Begin something, or are for a person with a helper beside them: somebody alone is sent on."""
 
 
