@@ -8,9 +8,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.activities.feature import activities
 from portal.activities.promises import PROMISES as WEEK_PROMISES
+from portal.agency.feature import agency
 from portal.caseload.feature import caseload
 from portal.dossier.feature import dossier
 from portal.dossier.questions import PROMISES as DOSSIER_PROMISES
+from portal.helping.feature import helping
+from portal.helping.outside import ask_for_visit
 from portal.notices.feature import notices
 from portal.receipts.feature import receipts
 from portal.replies.feature import replies
@@ -20,7 +23,7 @@ from portal.signin.pages import ask_again, ask_to_sign_in, signin
 from portal.storage.database import Database
 from portal.storage.seal import read_ring
 from portal.transparency.feature import transparency
-from portal.web import errors, forgery, kiosk, security, templating
+from portal.web import both, errors, forgery, kiosk, security, templating
 from portal.web.language import load_languages
 from portal.web.pages import signed_in
 from portal.web.parts import Parts
@@ -31,7 +34,7 @@ from portal.web.static import load_built
 
 PROMISES = {**DOSSIER_PROMISES, **WEEK_PROMISES, **REPLY_PROMISES}
 """What is promised about everything that the vault gives out, by the name it is asked for."""
-FEATURES = (web, signin, dossier, activities, replies, notices, receipts, caseload, transparency)
+FEATURES = (web, signin, dossier, activities, replies, notices, receipts, helping, caseload, transparency, agency)
 _LOG = logging.getLogger("portal")
 
 
@@ -46,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
         languages=load_languages(settings.translations),
         built=load_built(settings.built),
         ask_to_sign_in=ask_to_sign_in,
+        ask_for_visit=ask_for_visit,
         ask_again=ask_again,
     )
     for tag, missing in parts.languages.withheld.items():
@@ -54,7 +58,7 @@ def create_app(settings: Settings) -> Flask:
     app.secret_key = parts.ring.digest("web", b"flask")
     app.session_interface = TokenSessions()
     _know_who_is_there(app)
-    for part in (templating, forgery, security, kiosk, errors):
+    for part in (templating, forgery, security, kiosk, errors, both):
         part.set_up(app)
     for feature in FEATURES:
         feature.publish(app)

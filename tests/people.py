@@ -8,7 +8,7 @@ import pyotp
 from argon2 import PasswordHasher
 from flask import Flask
 
-from portal.core.actors import Actor, Counsellor, Person
+from portal.core.actors import Actor, Counsellor, Manager, Person
 from portal.core.notices import Channel, Reminder, Rhythm
 from portal.core.permissions import Role
 from portal.signin.cards import choose_pictures, digest_of, find_card, make_card
@@ -79,6 +79,50 @@ def a_counsellor(
     return ACounsellor(actor=actor, key=account.key, login=login, totp=totp)
 
 
+@dataclass(frozen=True, kw_only=True)
+class AManager:
+    """A manager, and what they sign in with."""
+
+    actor: Manager
+    key: OwnerKey
+    login: str
+    totp: str
+
+    @property
+    def code(self) -> str:
+        """What their phone shows now."""
+        return pyotp.TOTP(self.totp).now()
+
+
+def a_manager(connection: Connection, ring: KeyRing, agency_id: UUID) -> AManager:
+    login, totp = f"manager-{uuid4().hex[:6]}", pyotp.random_base32()
+    new = people.NewAccount(
+        agency_id=agency_id,
+        role=Role.MANAGER,
+        name="Sylvette",
+        login=login,
+        password=QUICK.hash(PASSWORD),
+        second_factor=totp,
+    )
+    account = people.add_staff(connection, ring, new)
+    return AManager(actor=Manager(id=account.id, agency_id=agency_id), key=account.key, login=login, totp=totp)
+
+
+def a_helper(connection: Connection, ring: KeyRing, agency_id: UUID, name: str = "Lina") -> str:
+    """Add a volunteer and return the name they sign in with."""
+    login = f"{name.lower()}-{uuid4().hex[:6]}"
+    new = people.NewAccount(
+        agency_id=agency_id,
+        role=Role.HELPER,
+        name=name,
+        login=login,
+        password=QUICK.hash(PASSWORD),
+        second_factor="",
+    )
+    people.add_staff(connection, ring, new)
+    return login
+
+
 def a_person(
     connection: Connection,
     ring: KeyRing,
@@ -139,7 +183,9 @@ def somebody(app: Flask, *, interviews: tuple[timedelta, ...] = (TOMORROW,)) -> 
         return a_person(connection, parts.ring, interviews=interviews)
 
 
-def signed_in(app: Flask, who: APerson | ACounsellor, language: str = "en", kiosk: AKiosk | None = None) -> Visitor:
+def signed_in(
+    app: Flask, who: APerson | ACounsellor | AManager, language: str = "en", kiosk: AKiosk | None = None
+) -> Visitor:
     """Return the browser of somebody who just signed in, on their phone or at a kiosk."""
     parts, visitor = parts_of(app), Visitor(app, language)
     device = sessions.at_kiosk(kiosk.id) if kiosk else "phone"

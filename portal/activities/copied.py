@@ -8,7 +8,7 @@ from itertools import groupby
 from flask import current_app
 
 from portal.activities.record import noted_hours
-from portal.activities.records import my_book
+from portal.activities.records import my_record
 from portal.core.actors import Person
 from portal.core.calendar import PARIS
 from portal.core.receipts import Sending
@@ -59,7 +59,7 @@ class MyCopy:
 def my_copy(person: Person, language: Language) -> MyCopy:
     """Return everything a person sent about their weeks, also what they sent otherwise later."""
     current, offered = work(), parts_of(current_app).languages.offered
-    declared = my_book(person).sendings()
+    declared = my_record(person).sendings()
     receipts = receipts_of(current.connection, current.key, person.id, Sending.WEEK)
     codes = {receipt.number: receipt.code for receipt in receipts}
     newest = {one.week: one.number for one in reversed(declared)}

@@ -13,14 +13,14 @@ from portal.activities.listed import BY_KEY, DURATIONS, Activity
 from portal.activities.pages import week_named
 from portal.activities.records import MyWeek, WeekBook, late_book, my_book
 from portal.activities.wording import shown
-from portal.core.actors import Actor, Person
+from portal.core.actors import Actor, Person, Teller
 from portal.core.permissions import Permission
 from portal.core.typed import Typed, number_in, tidy
 from portal.core.understanding import Unclear
-from portal.core.weeks import IN_NUMBERS, Entry
+from portal.core.weeks import IN_NUMBERS, Entry, Week
 from portal.core.words import Words, say
 from portal.web import language
-from portal.web.current import work
+from portal.web.current import teller_here, work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
 from portal.web.rescue import OLD_PAGE, words_to_copy
@@ -30,18 +30,26 @@ NO_MORE_ROOM = say("There is no more room in this week. Take something away firs
 
 
 @page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK)
-def doing(person: Person, week: str, activity: str) -> ResponseReturnValue:
-    """Ask how long one thing took; with the number of an entry, ask it again."""
-    mine = my_book(person).open(week_named(week))
-    entry = mine.told.entry(number_in(request.args.get("entry", "")))
-    return _page(mine, _activity(activity), entry, Filled(typed=_typed_before(entry) if entry else {}))
+def doing(teller: Teller, week: str, activity: str) -> ResponseReturnValue:
+    """Ask how long one thing took; with the number of an entry, ask it again. What is private waits for the person."""
+    mine, kind = my_book(teller).open(week_named(week)), _activity(activity)
+    if kind.private and mine.beside:
+        return _for_the_person_alone()
+    entry = mine.entry(number_in(request.args.get("entry", "")))
+    return _page(mine, kind, entry, Filled(typed=_typed_before(entry) if entry else {}))
+
+
+def _for_the_person_alone() -> ResponseReturnValue:
+    return redirect(url_for("helping.alone"), 303)
 
 
 def _rescue(actor: Actor | None, week: str, activity: str) -> ResponseReturnValue:
     """Take what came too late into the week it was meant for; words of nobody known are shown, to be copied."""
-    found, kind, signed_in = week_named(week), _activity(activity), work().actor
-    if isinstance(signed_in, Person):
-        mine = my_book(signed_in).open(found)
+    found, kind, teller = week_named(week), _activity(activity), teller_here()
+    if teller is not None:
+        mine = my_book(teller).open(found)
+        if kind.private and mine.beside:
+            return _for_the_person_alone()
         return _page(mine, kind, _entry_of_form(mine), Filled(typed=_again(), note=OLD_PAGE))
     back = url_for("activities.week", week=week)
     words: Sequence[str] = [value for name in ("hours", "minutes", "words") for value in _again().get(name, ())]
@@ -55,11 +63,19 @@ def _rescue(actor: Actor | None, week: str, activity: str) -> ResponseReturnValu
     return words_to_copy(words, back) if refused else redirect(url_for("signin.card", back=back, kept=1), 303)
 
 
-@page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK, method="POST", rescue=_rescue)
-def keep_doing(person: Person, week: str, activity: str) -> ResponseReturnValue:
+def _beside(week: str, activity: str) -> bool:
+    """Tell whether a helper beside the person writes here: in this week, nothing private."""
+    kind = BY_KEY.get(activity)
+    return week == Week.of(work().now).name and kind is not None and not kind.private
+
+
+@page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK, method="POST", rescue=_rescue, beside=_beside)
+def keep_doing(teller: Teller, week: str, activity: str) -> ResponseReturnValue:
     """Keep one thing more, or one thing said otherwise."""
-    book, kind = my_book(person), _activity(activity)
+    book, kind = my_book(teller), _activity(activity)
     mine = book.open(week_named(week))
+    if kind.private and mine.beside:
+        return _for_the_person_alone()
     try:
         entry = hear(kind, typed(), request.form.get("do", ""))
     except Unclear as problem:
@@ -75,7 +91,7 @@ def _take(book: WeekBook, mine: MyWeek, entry: Entry) -> Words | None:
 
     What was taken away in between comes back: it was just said again.
     """
-    before, known = _entry_of_form(mine), form_key() in mine.draft().forms
+    before, known, entry = _entry_of_form(mine), form_key() in mine.draft().forms, book.signed(entry)
     if before is None:
         if not mine.told.room and not known:
             return NO_MORE_ROOM
@@ -124,7 +140,7 @@ def _again() -> Typed:
 
 def _entry_of_form(mine: MyWeek) -> Entry | None:
     """Return the thing that the form says otherwise, if it is one that is told already."""
-    return mine.told.entry(number_in(request.form.get("entry", "")))
+    return mine.entry(number_in(request.form.get("entry", "")))
 
 
 def _typed_before(entry: Entry) -> Typed:

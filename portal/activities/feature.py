@@ -21,7 +21,7 @@ activities = Feature(
         hint=say("All you told, to keep and to print."),
         picture="my-record",
         endpoint="activities.record",
-        permission=Permission.TELL_WEEK,
+        permission=Permission.KEEP_RECORD,
         order=4,
     ),
     views=("pages", "doing", "record", "taking"),

@@ -10,7 +10,7 @@ from flask.wrappers import Response
 from portal.activities.feature import activities
 from portal.activities.pages import week_named
 from portal.activities.promises import MY_HOURS
-from portal.activities.records import my_book
+from portal.activities.records import my_record
 from portal.activities.wording import Shown, own_sum, reason, shown
 from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission
@@ -51,7 +51,7 @@ class Row:
     """The person's own sum, in words: for them alone."""
 
 
-@page(activities, "/weeks", Permission.TELL_WEEK)
+@page(activities, "/weeks", Permission.KEEP_RECORD)
 def record(person: Person) -> ResponseReturnValue:
     """Show my weeks, the newest first."""
     return _page(person)
@@ -65,7 +65,7 @@ def _rescue(_actor: Actor | None) -> ResponseReturnValue:
     return words_to_copy([first(typed(), "hours")], url_for("activities.record"))
 
 
-@page(activities, "/weeks", Permission.TELL_WEEK, method="POST", rescue=_rescue)
+@page(activities, "/weeks", Permission.KEEP_RECORD, method="POST", rescue=_rescue)
 def keep_hours(person: Person) -> ResponseReturnValue:
     """Keep the hours written in my plan, if I note them: for me alone."""
     hours = latin_digits(first(typed(), "hours"))
@@ -80,12 +80,12 @@ def keep_hours(person: Person) -> ResponseReturnValue:
     return redirect(url_for("activities.record"), 303)
 
 
-@page(activities, "/week/<week>/history", Permission.TELL_WEEK)
+@page(activities, "/week/<week>/history", Permission.KEEP_RECORD)
 def history(person: Person, week: str) -> ResponseReturnValue:
     """Show every sending of one week, the newest first."""
     found, words = week_named(week), language.current()
     days = dates(found, words)
-    sendings = [(one, row_of(found, one.told, words, days)) for one in my_book(person).history(found)]
+    sendings = [(one, row_of(found, one.told, words, days)) for one in my_record(person).history(found)]
     return render_template("activities/history.html", week=found, dates=days, sendings=sendings)
 
 
@@ -93,7 +93,7 @@ def _page(person: Person, problem: Words | None = None) -> Response:
     words, now = language.current(), work().now
     newest, oldest = Week.of(now), first_open(now)
     start = _start(newest, oldest)
-    declared = {one.week: one.told for one in my_book(person).all()}
+    declared = {one.week: one.told for one in my_record(person).all()}
     shown_weeks = [week for week in _backwards(start, AT_ONCE) if week >= oldest]
     page_ = render_template(
         "activities/record.html",

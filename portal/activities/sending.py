@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from portal.activities.records import MyWeek, my_book
+from portal.activities.records import MyWeek, my_record
 from portal.activities.wording import parts
 from portal.core.actors import Person
 from portal.core.receipts import Sending, Statement
@@ -27,7 +27,7 @@ def send_week(person: Person, mine: MyWeek) -> int | None:
         parts=parts(mine.told, mine.week, words),
     )
     receipt: Receipt = add_receipt(current.connection, current.ring, current.key, statement)
-    my_book(person).declare(mine, language=words.tag, receipt=receipt.number)
+    my_record(person).declare(mine, language=words.tag, receipt=receipt.number)
     return receipt.number
 
 

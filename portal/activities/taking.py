@@ -22,7 +22,7 @@ from portal.web.parts import parts_of
 ASKED = "1"
 
 
-@page(activities, "/weeks.pdf", Permission.TELL_WEEK)
+@page(activities, "/weeks.pdf", Permission.KEEP_RECORD)
 def on_paper(person: Person) -> ResponseReturnValue:
     """Give my weeks as a paper to print, show or keep; my personal steps are named only if I ask."""
     private = request.args.get("private") == ASKED
@@ -30,14 +30,14 @@ def on_paper(person: Person) -> ResponseReturnValue:
     return _taken(person, paper, "application/pdf", "my-weeks-for-me.pdf" if private else "my-weeks.pdf")
 
 
-@page(activities, "/weeks.csv", Permission.TELL_WEEK)
+@page(activities, "/weeks.csv", Permission.KEEP_RECORD)
 def as_table(person: Person) -> ResponseReturnValue:
     """Give my weeks as a table, with everything."""
     table = weeks_csv(my_copy(person, language.current().alone))
     return _taken(person, table, "text/csv", "my-weeks.csv")
 
 
-@page(activities, "/weeks.json", Permission.TELL_WEEK)
+@page(activities, "/weeks.json", Permission.KEEP_RECORD)
 def for_a_service(person: Person) -> ResponseReturnValue:
     """Give my weeks in a form that other services read, with everything."""
     told = weeks_json(my_copy(person, language.current().alone))

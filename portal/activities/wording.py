@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from portal.activities.listed import BY_KEY, DURATION_BY_KEY, OTHER, REASON_BY_KEY
+from portal.core.permissions import Role
 from portal.core.receipts import Line, Part
 from portal.core.weeks import PERSONAL_STEP, Entry, Told, Week, my_sum
 from portal.core.words import say
 from portal.web.language import Language
+from portal.web.typing_together import WITH_A_HELPER
 from portal.web.weeks import dates
 
 HOURS_AND_MINUTES = say("%(hours)s and %(minutes)s")
@@ -31,6 +33,10 @@ class Shown:
     words: str
     """The person's own words, as they stand."""
     private: bool
+    with_helper: bool = False
+    """Whether a helper had the keyboard."""
+    visit: str = ""
+    """In which visit."""
 
     def lines(self) -> tuple[str, ...]:
         """Return everything but the title, what is empty left out."""
@@ -49,11 +55,15 @@ def shown(entry: Entry, week: Week, language: Language) -> Shown:
         days=language.listed([language.weekday(week.days[day]) for day in entry.days]) if entry.days else "",
         words=entry.words,
         private=entry.private,
+        with_helper=entry.with_helper,
+        visit=entry.visit,
     )
 
 
 def duration(entry: Entry, language: Language) -> str:
-    """Return how long something took, as it was said."""
+    """Return how long something took, as it was said; nothing where that is not for whoever reads."""
+    if not entry.said:
+        return ""
     known = DURATION_BY_KEY.get(entry.said)
     if known is not None:
         return language.say(UNSURE if known.minutes is None else known.words)
@@ -99,9 +109,12 @@ def parts(told: Told, week: Week, language: Language) -> tuple[Part, ...]:
 
 def _could_not(told: Told, language: Language) -> Line:
     why = reason(told, language)
-    return Line(question="could-not", item="", label=language.say(COULD_NOT), words=(why,) if why else ())
+    typed = language.say(WITH_A_HELPER) if told.could_not_typed_as == Role.HELPER else ""
+    words = (why,) if why else ()
+    return Line(question="could-not", item="", label=language.say(COULD_NOT), words=words, typed=typed)
 
 
 def _line(entry: Entry, week: Week, language: Language) -> Line:
     one = shown(entry, week, language)
-    return Line(question=entry.activity, item=str(entry.number), label=one.title, words=one.lines())
+    typed = language.say(WITH_A_HELPER) if entry.with_helper else ""
+    return Line(question=entry.activity, item=str(entry.number), label=one.title, words=one.lines(), typed=typed)

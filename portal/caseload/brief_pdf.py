@@ -14,6 +14,8 @@ class BriefLine:
 
     label: str
     answer: Said
+    typed: str = ""
+    """That it was typed with a helper, in words, if it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class BriefChange:
     before: Said | None
     """Nothing, when it is told for the first time."""
     now: Said
+    typed: str = ""
+    """That it was typed with a helper, in words, if it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,8 @@ class BriefSheet:
     """Priority, goal, help wanted."""
     question: Said | None
     """What the person asks, word for word."""
+    question_typed: str = ""
+    """That it was typed with a helper, in words, if it was."""
     others: tuple[BriefSection, ...]
     words: BriefWords
 

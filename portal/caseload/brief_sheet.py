@@ -58,6 +58,7 @@ def brief_paper(brief: Brief, language: Language, occasion: Occasion) -> bytes:
         wishes=_lines(brief.lines_of(WISHES_SECTION), language),
         hopes=_lines((one for one in brief.first if one is not question), language),
         question=_said(question, language) if question else None,
+        question_typed=question.typed(language) if question else "",
         others=_others(brief, language),
         words=_words(language, occasion.address),
     )
@@ -79,12 +80,13 @@ def _lines(told: Iterable[Told], language: Language) -> tuple[BriefLine, ...]:
 
 
 def _line(told: Told, language: Language) -> BriefLine:
-    return BriefLine(label=told.label, answer=_said(told, language))
+    return BriefLine(label=told.label, answer=_said(told, language), typed=told.typed(language))
 
 
 def _change(change: Change, language: Language) -> BriefChange:
     before = _plain(language.listed(change.before), language) if change.before else None
-    return BriefChange(label=change.now.label, before=before, now=_said(change.now, language))
+    now = change.now
+    return BriefChange(label=now.label, before=before, now=_said(now, language), typed=now.typed(language))
 
 
 def _said(told: Told, language: Language) -> Said:

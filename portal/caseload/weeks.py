@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.activities.wording import Shown, reason, shown
 from portal.caseload.feature import caseload
 from portal.core.actors import Counsellor
-from portal.core.permissions import Permission
+from portal.core.permissions import Permission, Role
 from portal.core.weeks import Week
 from portal.web import language
 from portal.web.current import work
@@ -26,6 +26,8 @@ class Read:
     at: datetime
     could_not: bool
     why: str
+    with_helper: bool
+    """Whether a helper had the keyboard when it was said that they could not."""
     entries: tuple[Shown, ...]
     spoken: str
     """The language of the person's own words."""
@@ -46,6 +48,7 @@ def weeks(_counsellor: Counsellor, person_id: UUID) -> ResponseReturnValue:
                 at=declared.at,
                 could_not=declared.told.could_not,
                 why=reason(declared.told, words),
+                with_helper=declared.told.could_not_typed_as == Role.HELPER,
                 entries=tuple(shown(entry, declared.week, words) for entry in declared.told.entries),
                 spoken=declared.language,
             )

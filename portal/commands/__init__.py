@@ -11,6 +11,7 @@ COMMANDS = {
     "card": "cards",
     "people": "cards",
     "unlock": "accounts",
+    "staff": "accounts",
     "code": "accounts",
     "kiosk": "kiosks",
     "journal": "chain",

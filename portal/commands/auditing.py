@@ -10,23 +10,26 @@ import click
 from flask import Flask
 
 from portal.activities.listed import ACTIVITIES
-from portal.commands.demo import Demo, demo_or_refuse
+from portal.commands.demo import Demo, DemoStaff, demo_or_refuse
 from portal.commands.opening import opened_database, opened_portal
-from portal.core.actors import Person, actor_of
+from portal.core.actors import Helper, Person, actor_of
 from portal.core.answers import Items, One
-from portal.core.permissions import Role
+from portal.core.permissions import Permission, Role
 from portal.core.uses import Purpose
+from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.dossier.questions import QUESTIONS
 from portal.notices.letters import Stop, stop_token
 from portal.settings import Settings, settings_from
 from portal.signin.pages import HOMES
-from portal.storage import sessions
+from portal.storage import kiosks, sessions, visits
 from portal.storage.database import Database
 from portal.storage.journal import Deed
 from portal.storage.receipts import receipts_of
 from portal.storage.seal import read_ring
 from portal.storage.vault import Vault
+from portal.storage.visits import Beside, Seat
+from portal.web import kiosk
 from portal.web import language as languages
 from portal.web.pages import Page
 from portal.web.parts import parts_of
@@ -54,7 +57,7 @@ def pages(*, as_json: bool) -> None:
 
 
 def describe_pages(app: Flask, demo: Demo) -> list[dict[str, str | list[str]]]:
-    """Return every page, its address filled with what ``session person`` and ``session counsellor`` can open."""
+    """Return every page, its address filled with what the sessions of the demo can open."""
     known = _examples(app, demo)
     return [
         {
@@ -80,21 +83,40 @@ def session(role: str, language: str) -> None:
         message = f"The languages on offer are: {', '.join(offered)}."
         raise click.ClickException(message)
     with opened_database(settings) as database:
-        token = begin_session(settings, database, demo, Role(role))
-    click.echo(f"{cookie_name(secure=settings.secure)}={token}; {languages.COOKIE}={language}")
+        cookies = begin_session(settings, database, demo, Role(role), language)
+    click.echo("; ".join(f"{name}={value}" for name, value in {**cookies, languages.COOKIE: language}.items()))
 
 
-def begin_session(settings: Settings, database: Database, demo: Demo, role: Role) -> str:
-    """Begin a session, as signing in would, and return its token."""
-    owner = demo.shown.id if role is Role.PERSON else demo.staff[0].id
+def begin_session(
+    settings: Settings, database: Database, demo: Demo, role: Role, language: str = languages.FIRST
+) -> dict[str, str]:
+    """Begin a session, as signing in would, and return its cookies; a helper's is beside a person at once."""
+    owner = demo.shown.id if role is Role.PERSON else _member(demo, role).id
     actor, now = actor_of(role, owner, demo.agency_id), datetime.now(UTC)
-    arrival = sessions.Arrival(token=sessions.new_token(), device="computer", at=now)
+    cookies = {cookie_name(secure=settings.secure): sessions.new_token()}
     with database.transaction(writes=True) as connection:
-        vault = Vault(connection, read_ring(settings.keys), {}, actor, now)
+        ring = read_ring(settings.keys)
+        vault = Vault(connection, ring, {}, actor, now)
+        screen = kiosks.find(connection, ring, demo.kiosk) if isinstance(actor, Helper) else None
+        device = sessions.at_kiosk(screen.id) if screen else "computer"
+        arrival = sessions.Arrival(token=next(iter(cookies.values())), device=device, at=now)
         sessions.begin(connection, actor, vault.key_of(owner), arrival)
         if isinstance(actor, Person):
             vault.note(owner, Deed.SIGNED_IN, Purpose.SIGN_IN)
-    return arrival.token
+        if screen is None:
+            return cookies
+        beside = Beside(helper_id=owner, first_name=_member(demo, role).name, language=language, began=Began.CARD)
+        seat = Seat(sessions.digest_of(arrival.token), screen.id)
+        visits.begin(connection, vault.key_of(demo.shown.id), beside, seat, now)
+    return {**cookies, kiosk.cookie_name(secure=settings.secure): demo.kiosk}
+
+
+def _member(demo: Demo, role: Role) -> DemoStaff:
+    """Return the first who works here in a role."""
+    for one in demo.with_role(role):
+        return one
+    message = f"There is no {role} in this demo: it was made before there was one."
+    raise click.ClickException(message)
 
 
 def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
@@ -104,6 +126,7 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         me = Person(id=person.id, agency_id=demo.agency_id)
         key = Vault(connection, parts.ring, {}, me, datetime.now(UTC)).key_of(person.id)
         newest = receipts_of(connection, key, person.id)[0]
+        visited = visits.told(connection, key)[-1].visit
     return {
         "secret": person.secret,
         "token": stop_token(parts.ring, Stop.of(parts.ring, person.id, "")),
@@ -113,15 +136,24 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         "activity": ACTIVITIES[0].key,
         "number": str(newest.number),
         "reply": "1",
+        "step": "1",
+        "scene": "1",
+        "choice": "1",
         "code": newest.code,
         "person_id": str(person.id),
+        "visit_id": str(visited.id),
         "name": parts.built.manifest["app.css"],
     }
 
 
 def _filled(page: Page, known: Mapping[str, str]) -> str:
-    """Return the address of a page with its gaps filled; a small page of a repeated thing has its own question."""
+    """Return the address of a page with its gaps filled.
+
+    A small page of a repeated thing has its own question; a helper tells no week but the one of today.
+    """
     gaps = _GAP.findall(page.address)
+    if page.permission is Permission.TELL_WEEK:
+        known = {**known, "week": Week.of(datetime.now(UTC)).name}
     if "part" in gaps:
         repeated = next(question for question in QUESTIONS.values() if isinstance(question.answer, Items))
         known = {**known, "key": repeated.key, "part": repeated.answer.parts[0].key}  # type: ignore[union-attr]  # just looked at

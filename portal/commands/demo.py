@@ -11,9 +11,10 @@ import click
 from sqlalchemy import inspect, select
 
 from portal.commands.opening import opened_database
+from portal.core.permissions import Role
 from portal.settings import Settings
+from portal.storage.agency_tables import agencies
 from portal.storage.database import Connection
-from portal.storage.tables import agencies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +30,15 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoStaff:
-    """An invented counsellor, and what they sign in with."""
+    """An invented member of staff or helper, and what they sign in with."""
 
     id: UUID
     name: str
     login: str
     password: str
     totp: str
+    """Of counsellors and managers; a helper has none: the kiosk stands for it."""
+    role: str = Role.COUNSELLOR.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +49,24 @@ class Demo:
     made_at: datetime
     staff: tuple[DemoStaff, ...]
     people: tuple[DemoPerson, ...]
+    kiosk: str = ""
+    """The cookie of a second kiosk, where a helper of the demo sits beside somebody."""
 
     @property
     def shown(self) -> DemoPerson:
         """The person whose dossier has something on every page: told, sent, corrected, sent again."""
         return next(person for person in self.people if person.note == SHOWN)
 
+    def with_role(self, role: Role) -> tuple[DemoStaff, ...]:
+        """Return everybody who works here in one role."""
+        return tuple(one for one in self.staff if one.role == role)
+
 
 SHOWN = "sent, corrected, sent again"
 KIOSK = "Accueil"
 """Where the kiosk of the demo stands."""
+TABLE = "Table des aidants"
+"""Where the helper of ``session helper`` sits."""
 
 
 def demo_path(settings: Settings) -> Path:
@@ -101,4 +112,5 @@ def _read(path: Path) -> Demo:
         people=tuple(
             DemoPerson(**{**one, "id": UUID(one["id"]), "pictures": tuple(one["pictures"])}) for one in kept["people"]
         ),
+        kiosk=kept.get("kiosk", ""),
     )

@@ -12,8 +12,9 @@ import pyotp
 from flask import Flask
 
 from portal.commands.arguing import argue
-from portal.commands.demo import KIOSK, Demo, DemoPerson, DemoStaff
+from portal.commands.demo import KIOSK, TABLE, Demo, DemoPerson, DemoStaff
 from portal.commands.telling import tell
+from portal.commands.visiting import sit_beside
 from portal.commands.weeks import tell_week
 from portal.core.actors import Counsellor, Person
 from portal.core.calendar import PARIS
@@ -23,7 +24,7 @@ from portal.signin.cards import choose_pictures, digest_of, find_card, make_card
 from portal.signin.code import new_secret
 from portal.signin.pictures import BY_KEY
 from portal.storage.database import Connection
-from portal.storage.kiosks import Place, invite
+from portal.storage.kiosks import Place, enrol, invite
 from portal.storage.people import (
     Agency,
     Known,
@@ -35,6 +36,7 @@ from portal.storage.people import (
     add_person,
     add_staff,
 )
+from portal.storage.sessions import new_token
 from portal.web.parts import Parts, parts_of
 
 STORY = Path(__file__).with_name("demo.toml")
@@ -60,18 +62,31 @@ def fill(app: Flask, now: datetime) -> Demo:
     with app.test_request_context(), parts.database.transaction(writes=True) as connection:
         agency_id = add_agency(connection, Agency(**story["agency"]))
         filling = _Filling(connection=connection, parts=parts, now=now, agency_id=agency_id)
-        invite(connection, parts.ring, Place(agency_id, KIOSK), new_secret(), now)
+        kiosk = _add_kiosks(filling)
         staff = tuple(_add_staff(filling, told) for told in story["staff"])
         counsellors = {one.login: one.id for one in staff}
         people = tuple(_add_person(filling, counsellors[told["with"]], told) for told in story["people"])
-    return Demo(agency_id=agency_id, made_at=now, staff=staff, people=people)
+        demo = Demo(agency_id=agency_id, made_at=now, staff=staff, people=people, kiosk=kiosk)
+        sit_beside(connection, parts.ring, demo, now)
+    return demo
+
+
+def _add_kiosks(filling: _Filling) -> str:
+    """Add a kiosk whose address waits, and one in use; return the cookie of that one."""
+    connection, ring, token = filling.connection, filling.parts.ring, new_token()
+    invite(connection, ring, Place(filling.agency_id, KIOSK), new_secret(), filling.now)
+    secret = new_secret()
+    invite(connection, ring, Place(filling.agency_id, TABLE), secret, filling.now)
+    enrol(connection, ring, secret, token, filling.now)
+    return token
 
 
 def _add_staff(filling: _Filling, told: Mapping[str, str]) -> DemoStaff:
-    secret = pyotp.random_base32()
+    role = Role(told.get("role", Role.COUNSELLOR))
+    secret = "" if role is Role.HELPER else pyotp.random_base32()
     new = NewAccount(
         agency_id=filling.agency_id,
-        role=Role.COUNSELLOR,
+        role=role,
         name=told["name"],
         login=told["login"],
         password=HASHER.hash(told["password"]),

@@ -1,6 +1,5 @@
 """Kiosks of an agency: made, listed, ended."""
 
-import re
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,14 +9,13 @@ from sqlalchemy import select
 from portal.commands.opening import opened_database
 from portal.core.calendar import PARIS
 from portal.settings import Settings, settings_from
-from portal.signin.code import in_groups, new_secret
+from portal.signin.enrolling import invite
 from portal.storage import kiosks
+from portal.storage.agency_tables import agencies
 from portal.storage.database import Connection
-from portal.storage.kiosks import ENROLLING, Known, Place
+from portal.storage.kiosks import ENROLLING, LONGEST_NAME, Known, Place
 from portal.storage.seal import read_ring
-from portal.storage.tables import agencies
 
-LONGEST_NAME = 60
 _AGENCY = click.option("--agency", help="The agency, where there are several.")
 _NAME = click.argument("name")
 
@@ -59,9 +57,10 @@ def list_() -> None:
 @_AGENCY
 def end(name: str, agency: str | None) -> None:
     """End the kiosk NAME: its browser is an ordinary one at once, and whoever is signed in there no longer is."""
-    with opened_database(settings_from()) as database, database.transaction(writes=True) as connection:
+    settings = settings_from()
+    with opened_database(settings) as database, database.transaction(writes=True) as connection:
         place = Place(_agency(connection, agency), name.strip())
-        if not kiosks.end(connection, place, datetime.now(UTC)):
+        if not kiosks.end(connection, read_ring(settings.keys), place, datetime.now(UTC)):
             message = f"There is no kiosk “{name}” in use."
             raise click.ClickException(message)
     click.echo(f"The kiosk “{name}” is ended.")
@@ -69,9 +68,7 @@ def end(name: str, agency: str | None) -> None:
 
 def invited(settings: Settings, connection: Connection, place: Place) -> str:
     """Return a new address that makes a browser the kiosk of a place."""
-    secret = new_secret()
-    kiosks.invite(connection, read_ring(settings.keys), place, secret, datetime.now(UTC))
-    return f"{settings.address}/kiosk/enrol/{re.sub(' ', '-', in_groups(secret))}"
+    return settings.address + invite(connection, read_ring(settings.keys), place, datetime.now(UTC))
 
 
 def _agency(connection: Connection, name: str | None) -> UUID:

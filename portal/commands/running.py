@@ -11,9 +11,9 @@ from portal.commands.demo import KIOSK, Demo, demo_path, find_demo, remember
 from portal.commands.migrating import bring_up_to_date
 from portal.commands.opening import opened_database, opened_portal
 from portal.settings import Settings, settings_from
+from portal.storage.agency_tables import agencies
 from portal.storage.database import Database
 from portal.storage.seal import make_ring
-from portal.storage.tables import agencies
 
 HERE = "127.0.0.1"
 FRESH = timedelta(days=7)

@@ -4,6 +4,7 @@ import click
 import pyotp
 
 from portal.commands.demo import KIOSK, Demo
+from portal.core.permissions import Role
 from portal.settings import Settings
 from portal.signin.code import in_groups
 from portal.signin.pictures import BY_KEY
@@ -18,12 +19,16 @@ def show(settings: Settings, demo: Demo, kiosk: str) -> None:
         click.echo(f"\n  {person.name} ({person.note})")
         click.echo(f"    {settings.address}/c/{person.secret}")
         click.echo(f"    {in_groups(person.secret)}: {pictures}")
-    click.echo(f"\nAs a counsellor: {settings.address}/staff")
-    for one in demo.staff:
+    for role in (Role.COUNSELLOR, Role.MANAGER):
+        click.echo(f"\nAs a {role}: {settings.address}/staff")
+        for one in demo.with_role(role):
+            click.echo(f"\n  {one.name}: {one.login}, “{one.password}”")
+            click.echo(
+                f"    code now {pyotp.TOTP(one.totp).now()} (secret {one.totp}); later: ./dev portal code {one.login}"
+            )
+    click.echo("\nAs a helper: at the kiosk, beside a person who signed in and wants one.")
+    for one in demo.with_role(Role.HELPER):
         click.echo(f"\n  {one.name}: {one.login}, “{one.password}”")
-        click.echo(
-            f"    code now {pyotp.TOTP(one.totp).now()} (secret {one.totp}); later: ./dev portal code {one.login}"
-        )
     click.echo("\nAs a kiosk, a screen for everybody: open this once, within 30 minutes, in a browser of its own.")
     click.echo(f"\n  {KIOSK}: {kiosk}")
     click.echo(f"    later: ./dev portal kiosk add {KIOSK}; to make it an ordinary one: ./dev portal kiosk end {KIOSK}")

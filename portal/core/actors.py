@@ -6,6 +6,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from portal.core.permissions import Role
+from portal.core.visits import Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,33 @@ class Person:
 
     id: UUID
     agency_id: UUID
+    alone_in: Visit | None = None
+    """The visit during which they are alone for a moment at its screen: then a few pages only are open."""
     role: Role = Role.PERSON
+
+    @property
+    def person_id(self) -> UUID:
+        """Whose dossier it is: their own."""
+        return self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helper:
+    """A volunteer at a kiosk: beside one person during a visit, and nowhere without one."""
+
+    id: UUID
+    agency_id: UUID
+    visit: Visit | None = None
+    """The visit that lets them see and type now."""
+    role: Role = Role.HELPER
+
+    @property
+    def person_id(self) -> UUID:
+        """Whose dossier is open; raise ``LookupError`` outside of a visit."""
+        if self.visit is None:
+            message = "no visit: a helper is beside nobody"
+            raise LookupError(message)
+        return self.visit.person_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +53,18 @@ class Counsellor:
     role: Role = Role.COUNSELLOR
 
 
-Actor: TypeAlias = Person | Counsellor
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manager:
+    """A member of staff who runs one agency, its screens and its helpers. Reaches no person."""
+
+    id: UUID
+    agency_id: UUID
+    role: Role = Role.MANAGER
+
+
+Actor: TypeAlias = Person | Helper | Counsellor | Manager
+Teller: TypeAlias = Person | Helper
+"""Who tells a dossier or a week: the person, alone or with a helper beside them."""
 
 
 NOBODY = UUID(int=0)
@@ -55,12 +93,21 @@ Reach: TypeAlias = Callable[[Actor, Followed], bool]
 
 
 def may_reach(actor: Actor, followed: Followed) -> bool:
-    """A person reaches themself; a counsellor reaches the people they accompany, around an interview."""
+    """A person reaches themself; a helper, whose visit it is; a counsellor, whom they accompany around an interview."""
     match actor:
         case Person():
             return actor.id == followed.id
+        case Helper():
+            return actor.visit is not None and actor.visit.person_id == followed.id
         case Counsellor():
             return actor.id == followed.counsellor_id and followed.interview_is_near
+        case Manager():
+            return False
+
+
+def may_look_back(actor: Actor, followed: Followed) -> bool:
+    """Whoever reaches a person sees how things stood before, and their wish to talk. A helper sees what is told now."""
+    return not isinstance(actor, Helper) and may_reach(actor, followed)
 
 
 def may_answer(actor: Actor, followed: Followed) -> bool:
@@ -71,6 +118,8 @@ def may_answer(actor: Actor, followed: Followed) -> bool:
     match actor:
         case Person():
             return actor.id == followed.id
+        case Helper() | Manager():
+            return False
         case Counsellor():
             return actor.id == followed.counsellor_id
 
@@ -82,6 +131,10 @@ def actor_of(role: Role, actor_id: UUID, agency_id: UUID) -> Actor:
             return Person(id=actor_id, agency_id=agency_id)
         case Role.COUNSELLOR:
             return Counsellor(id=actor_id, agency_id=agency_id)
-        case Role.HELPER | Role.RECEPTION | Role.PORTAL:
+        case Role.HELPER:
+            return Helper(id=actor_id, agency_id=agency_id)
+        case Role.MANAGER:
+            return Manager(id=actor_id, agency_id=agency_id)
+        case Role.RECEPTION | Role.PORTAL:
             message = f"a {role} has no way to sign in"
             raise ValueError(message)

@@ -13,6 +13,8 @@ class Role(StrEnum):
     HELPER = "helper"
     RECEPTION = "reception"
     COUNSELLOR = "counsellor"
+    MANAGER = "manager"
+    """Runs an agency: its screens and its helpers. Reaches nobody's dossier."""
     PORTAL = "portal"
     """Nobody: the portal itself, at work while nobody is there. It signs in nowhere and may do nothing on a page."""
 
@@ -23,13 +25,23 @@ class Permission(StrEnum):
     VISIT = "visit"
     """See what is open to everybody, signed in or not."""
     FILL_DOSSIER = "fill-dossier"
-    """Tell, change, send and take back one's own story."""
+    """Tell and change a story: one's own, or with the person beside whom one sits."""
+    SEND_DOSSIER = "send-dossier"
+    """Send one's own story, and take back the wish to talk."""
     KEEP_RECEIPTS = "keep-receipts"
     """See and take away the proof of what one sent."""
     SEE_HOME = "see-home"
     """See everything one can do here."""
     TELL_WEEK = "tell-week"
-    """Tell, change and send one's own weeks, and keep one's own record of them."""
+    """Tell and change the week of today: one's own, or with the person beside whom one sits."""
+    KEEP_RECORD = "keep-record"
+    """Send one's own weeks, tell any of them, and keep one's own record."""
+    BEGIN_VISIT = "begin-visit"
+    """Let a helper sit beside oneself, see what they did, and stop it."""
+    HELP = "help"
+    """Sit beside a person who asked for it."""
+    SAY_CONCERN = "say-concern"
+    """Say that something is not right beside this screen, without saying what."""
     SEE_JOURNAL = "see-journal"
     """See who read or wrote in one's own dossier."""
     GIVE_ARGUMENTS = "give-arguments"
@@ -38,6 +50,12 @@ class Permission(StrEnum):
     """Read what the people one accompanies have sent."""
     ANSWER_ARGUMENTS = "answer-arguments"
     """Open, answer and close what the people one accompanies argue."""
+    OPEN_VISIT = "open-visit"
+    """Open one visit for somebody known at the desk who has no card."""
+    RUN_AGENCY = "run-agency"
+    """See to the screens and the helpers of one's own agency, and to what somebody said is not right there."""
+    CONFIRM_HELPER = "confirm-helper"
+    """Say that a new helper may begin, whom somebody else added."""
     SET_REMINDER = "set-reminder"
     """Ask for one's own weekly reminder, change it, stop it."""
     END_SESSIONS = "end-sessions"
@@ -50,21 +68,41 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.VISIT,
             Permission.SEE_HOME,
             Permission.FILL_DOSSIER,
+            Permission.SEND_DOSSIER,
             Permission.TELL_WEEK,
+            Permission.KEEP_RECORD,
+            Permission.BEGIN_VISIT,
             Permission.KEEP_RECEIPTS,
             Permission.GIVE_ARGUMENTS,
+            Permission.SAY_CONCERN,
             Permission.SEE_JOURNAL,
             Permission.SET_REMINDER,
             Permission.END_SESSIONS,
         }
     ),
-    Role.HELPER: frozenset({Permission.VISIT}),
+    Role.HELPER: frozenset(
+        {Permission.VISIT, Permission.HELP, Permission.SAY_CONCERN, Permission.FILL_DOSSIER, Permission.TELL_WEEK}
+    ),
     Role.RECEPTION: frozenset({Permission.VISIT}),
     Role.COUNSELLOR: frozenset(
-        {Permission.VISIT, Permission.READ_CASELOAD, Permission.ANSWER_ARGUMENTS, Permission.END_SESSIONS}
+        {
+            Permission.VISIT,
+            Permission.READ_CASELOAD,
+            Permission.ANSWER_ARGUMENTS,
+            Permission.OPEN_VISIT,
+            Permission.CONFIRM_HELPER,
+            Permission.END_SESSIONS,
+        }
+    ),
+    Role.MANAGER: frozenset(
+        {Permission.VISIT, Permission.RUN_AGENCY, Permission.CONFIRM_HELPER, Permission.END_SESSIONS}
     ),
     Role.PORTAL: frozenset(),
 }
+
+
+DURING_A_VISIT = frozenset({Permission.FILL_DOSSIER, Permission.TELL_WEEK})
+"""What a helper may do only beside a person who agreed to it."""
 
 
 def may(role: Role | None, permission: Permission) -> bool:

@@ -31,6 +31,12 @@ class Line:
     """The question as it was shown, in the person's language."""
     words: tuple[str, ...]
     """The answer as it was shown, in the person's own words."""
+    typed: str = ""
+    """How it was typed, in words, where the person did not hold the keyboard: with a helper."""
+
+    def written(self) -> dict[str, Any]:
+        """Return what a statement says of it: where the person typed, nothing about that."""
+        return {name: value for name, value in asdict(self).items() if value or name != "typed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +77,8 @@ class Statement:
 
     def canonical(self) -> bytes:
         """Return the bytes the receipt is a digest of: UTF-8 JSON, keys sorted, time in UTC to the second."""
-        told = {**asdict(self), "at": _written(self.at), "version": _VERSION}
+        parts = [{**asdict(part), "lines": [line.written() for line in part.lines]} for part in self.parts]
+        told = {**asdict(self), "parts": parts, "at": _written(self.at), "version": _VERSION}
         return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     @classmethod

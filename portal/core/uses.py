@@ -81,6 +81,8 @@ MONTHS_24 = Keeping(730, Event.RECORDED)
 """What somebody argued is kept as long as what it is about: C. trav. R5412-3-4, 24 months."""
 UNTIL_STOPPED = Keeping(0, Event.STOPPED)
 """Gone with the tap that turns it off."""
+MONTHS_6_OF_HELP = Keeping(182, Event.RECORDED)
+"""The portal's choice: who typed with whom is of use for half a year."""
 TRACES = Keeping(182, Event.RECORDED)
 """Source: C. trav. R5312-44 I, six months for access logs."""
 

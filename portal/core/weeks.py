@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
+from portal.core.actors import Person, Teller
 from portal.core.calendar import PARIS
+from portal.core.permissions import Role
 from portal.core.uses import WEEKS_24
 
 _NAME = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
@@ -70,6 +72,15 @@ def is_open(week: Week, now: datetime) -> bool:
     return first_open(now) <= week <= Week.of(now)
 
 
+def may_tell(teller: Teller, week: Week, now: datetime) -> bool:
+    """A person tells any week that is open. With a helper beside them it is the week of today, and no other.
+
+    Earlier weeks, how a week was sent before, the record, its copies, its receipts and its sums are for the person
+    alone: no page with any of them opens in a visit, nor one that would repeat an earlier week.
+    """
+    return is_open(week, now) if isinstance(teller, Person) else week == Week.of(now)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One thing somebody did in a week, as they said it."""
@@ -88,10 +99,23 @@ class Entry:
     """Whether it was private when it was told: the list may change, what was promised does not."""
     version: int = 1
     """Counts what was said of this one thing: two tabs, two phones."""
+    typed_as: str = Role.PERSON.value
+    """As what somebody had the keyboard: the person, or the helper beside them."""
+    visit: str = ""
+    """In which visit, where a helper had it: their name is kept there, and no longer than that."""
 
     def seen_by_others(self) -> Self:
         """Return what anybody but the person sees: of a private step only that there was one, and how long."""
         return replace(self, activity=PERSONAL_STEP, days=(), words="") if self.private else self
+
+    def seen_by_helper(self) -> Self:
+        """Return what a helper beside the person sees: of a private step only that there is one."""
+        return replace(self.seen_by_others(), said="", minutes=None) if self.private else self
+
+    @property
+    def with_helper(self) -> bool:
+        """Whether a helper had the keyboard."""
+        return self.typed_as == Role.HELPER
 
 
 IN_NUMBERS = "in-numbers"
@@ -112,6 +136,8 @@ class Told:
     """Whether the counsellor may read why: only after an explicit yes."""
     last: int = 0
     """The newest number given to an entry, also of one that was taken away."""
+    could_not_typed_as: str = Role.PERSON.value
+    """As what somebody had the keyboard when it was said that they could not."""
 
     def __bool__(self) -> bool:
         """Tell whether anything was said."""
@@ -145,13 +171,38 @@ class Told:
         return self._as_read() == other._as_read()
 
     def _as_read(self) -> Self:
-        entries = tuple(replace(one, number=0, version=0) for one in self.entries)
-        return replace(self, entries=entries, last=0)
+        same: dict[str, Any] = {"version": 0, "typed_as": "", "visit": ""}
+        entries = tuple(replace(one, number=0, **same) for one in self.entries)
+        return replace(self, entries=entries, last=0, could_not_typed_as="")
 
     def seen_by_others(self) -> Self:
         """Return what anybody but the person sees of it."""
         seen = tuple(one.seen_by_others() for one in self.entries)
         return replace(self, entries=seen, reason=self.reason if self.reason_shown else "")
+
+    def seen_by_helper(self) -> Self:
+        """Return what a helper beside the person sees: nothing of what is private, and never why they could not."""
+        seen = tuple(one.seen_by_helper() for one in self.entries)
+        return replace(self, entries=seen, reason="", reason_shown=False)
+
+    def told_with_helper(self, told: Self) -> Self:
+        """Return this with what became of it beside a helper: what they were not shown stays as it was."""
+        kept = (one if one.private else told.entry(one.number) for one in self.entries)
+        more = (one for one in told.entries if self.entry(one.number) is None and not one.private)
+        why: dict[str, Any] = {"reason": self.reason, "reason_shown": self.reason_shown} if told.could_not else {}
+        return replace(told, entries=(*(one for one in kept if one), *more), **why)
+
+    def going_back(self, before: Self, what: int | None) -> Self:
+        """Return this with one thing as it was ``before``, by its number; or, with none, that they could not."""
+        if what is None:
+            names = ("could_not", "reason", "reason_shown", "could_not_typed_as")
+            return replace(self, **{name: getattr(before, name) for name in names})
+        then, now = before.entry(what), self.entry(what)
+        if then is None:
+            return self.without(what)
+        if now is None:
+            return replace(self, entries=(*self.entries, then))
+        return self.changing(replace(then, version=now.version))
 
     def packed(self) -> dict[str, Any]:
         """Return what is sealed."""

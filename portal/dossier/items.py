@@ -3,7 +3,7 @@
 from flask import abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Person
+from portal.core.actors import Actor, Teller
 from portal.core.answers import Items, Part
 from portal.core.permissions import Permission
 from portal.core.questions import Question
@@ -11,7 +11,7 @@ from portal.dossier.asking import LOOK_AROUND, Asked, Filled, filled_from, next_
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import hear, hear_items, skipped
 from portal.dossier.keeping import keep, rescue_typed, which_one
-from portal.dossier.questions import QUESTIONS, part_key
+from portal.dossier.questions import OPEN, QUESTIONS, part_key
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words
 from portal.storage.kept import Said, State
@@ -47,25 +47,26 @@ def items_page(asked: Asked, mine: Dossier, problem: str = "") -> ResponseReturn
     return make_response(page_, 422 if problem else 200)
 
 
-def keep_items(person: Person, asked: Asked, do: str) -> ResponseReturnValue:
+def keep_items(teller: Teller, asked: Asked, do: str) -> ResponseReturnValue:
     """Take one away, or keep that all is told, or that it is skipped."""
-    words, mine = language.current(), open_dossier(person)
+    words, mine = language.current(), open_dossier(teller)
     if do.startswith("remove:"):
-        _remove(person, asked.question, mine, do.removeprefix("remove:"))
+        _remove(teller, asked.question, mine, do.removeprefix("remove:"))
         return redirect(request.full_path.rstrip("?"), 303)
     heard = skipped(words) if do == "skip" else hear_items(len(mine.items(asked.key)), words)
     if heard.problem is not None:
         return items_page(asked, mine, words.say(heard.problem.words))
-    keep(person, asked, heard)
+    keep(teller, asked, heard)
     if request.args.get("then") == "check":
         return redirect(url_for("dossier.check"), 303)
-    return redirect(next_address(open_dossier(person), asked.key), 303)
+    return redirect(next_address(open_dossier(teller), asked.key), 303)
 
 
 @page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER)
-def ask_part(person: Person, key: str, item: str, part: str) -> ResponseReturnValue:
+def ask_part(teller: Teller, key: str, item: str, part: str) -> ResponseReturnValue:
     """Ask one small thing about one item."""
-    asked, mine = _asked(key, item, part), open_dossier(person)
+    asked = _asked(key, item, part)
+    mine = open_dossier(teller, asked.key)
     return page_of(asked, mine, filled_from(mine.standing(asked.key, item)))
 
 
@@ -73,19 +74,24 @@ def _rescue(actor: Actor | None, key: str, item: str, part: str) -> ResponseRetu
     return rescue_typed(actor, _asked(key, item, part))
 
 
-@page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue)
-def answer_part(person: Person, key: str, item: str, part: str) -> ResponseReturnValue:
+def _beside(key: str, item: str, part: str) -> bool:
+    """Tell whether a helper beside the person writes here."""
+    return key in OPEN and _is_item(item) and _part(QUESTIONS[key], part) is not None
+
+
+@page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue, beside=_beside)
+def answer_part(teller: Teller, key: str, item: str, part: str) -> ResponseReturnValue:
     """Keep one small thing about one item, and go on to the next."""
     asked, do = _asked(key, item, part), request.form.get("do", "answer")
     if do.startswith(LOOK_AROUND):
-        return page_of(asked, open_dossier(person), Filled(typed=typed()))
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed()))
     words = language.current()
     heard = skipped(words) if do == "skip" else hear(asked.kind, asked.question.use, typed(), words)
-    outcome = keep(person, asked, heard)
+    outcome = keep(teller, asked, heard)
     if heard.problem is not None:
-        return page_of(asked, open_dossier(person), Filled(typed=typed(), problem=heard.problem), status=422)
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed(), problem=heard.problem), status=422)
     if outcome is Outcome.SET_ASIDE:
-        return which_one(asked, open_dossier(person), typed())
+        return which_one(asked, open_dossier(teller, asked.key), typed())
     return redirect(_following(asked.question, item, part), 303)
 
 
@@ -107,13 +113,13 @@ def _line(question: Question, kind: Items, mine: Dossier, item: str) -> dict[str
     }
 
 
-def _remove(person: Person, question: Question, mine: Dossier, item: str) -> None:
+def _remove(teller: Teller, question: Question, mine: Dossier, item: str) -> None:
     if not isinstance(question.answer, Items) or item not in mine.items(question.key):
         return
     for part in question.answer.parts:
         key = part_key(question.key, part.key)
         told = Page(wording="", shown=mine.standing(key, item).shown)
-        work().vault.write(person.id, key, item, Said(state=State.REMOVED), told)
+        work().vault.write(teller.person_id, key, item, Said(state=State.REMOVED), told)
 
 
 def _asked(key: str, item: str, part_name: str) -> Asked:

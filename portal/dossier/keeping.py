@@ -3,7 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Person
+from portal.core.actors import Actor, Person, Teller
 from portal.core.answers import Value
 from portal.core.typed import Typed, number_in
 from portal.dossier.asking import GO_PAST, OLD_PAGE, Asked, Filled, page_of
@@ -13,21 +13,21 @@ from portal.dossier.wording import in_words, wording_of
 from portal.storage.kept import Said, State
 from portal.storage.vault import Outcome, Page
 from portal.web import language
-from portal.web.current import vault_for, work
+from portal.web.current import teller_here, vault_for, work
 from portal.web.once import form_key
 from portal.web.pages import typed
 from portal.web.rescue import words_to_copy
 
 
-def keep(person: Person, asked: Asked, heard: Heard) -> Outcome:
+def keep(teller: Teller, asked: Asked, heard: Heard) -> Outcome:
     """Keep one answer, with what the form says about the page it was on."""
-    return work().vault.write(person.id, asked.key, asked.item, heard.said, page_told(asked))
+    return work().vault.write(teller.person_id, asked.key, asked.item, heard.said, page_told(asked))
 
 
 def page_told(asked: Asked) -> Page:
     """Return what the form says about its page; what is not a number counts as none."""
     return Page(
-        wording=wording_of(asked.question, language.current()),
+        wording=wording_of(asked.question, language.current().alone),
         shown=number_in(request.form.get("shown", "")),
         key=form_key(),
     )
@@ -63,9 +63,9 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     After a session ended, the words are set aside in the dossier they were meant for and wait there, unless the person
     went past the question: that wipes them. When nobody knows whose they are, they are shown, to be copied.
     """
-    current = work()
-    if current.actor is not None and isinstance(current.actor, Person):
-        return page_of(asked, open_dossier(current.actor), Filled(typed=typed(), note=OLD_PAGE), status=422)
+    teller = teller_here()
+    if teller is not None:
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed(), note=OLD_PAGE), status=422)
     if not isinstance(actor, Person):
         return words_to_copy([value for values in typed().values() for value in values], asked.address)
     if request.form.get("do") not in GO_PAST:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import abort, redirect, render_template, request
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Person
+from portal.core.actors import Actor, Helper, Person, Teller
 from portal.core.answers import Items
 from portal.core.permissions import Permission
 from portal.core.questions import Question, Section
@@ -26,7 +26,7 @@ from portal.dossier.feature import dossier
 from portal.dossier.hearing import Heard, hear, skipped
 from portal.dossier.items import items_page, keep_items
 from portal.dossier.keeping import keep, rescue_typed, which_one
-from portal.dossier.questions import QUESTIONS, SECTION_OF, SECTIONS
+from portal.dossier.questions import OPEN, QUESTIONS, SECTION_OF
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.sending import is_changed
 from portal.storage.people import set_longer
@@ -35,40 +35,51 @@ from portal.storage.vault import Outcome
 from portal.storage.wish import wish_to_talk
 from portal.web import language
 from portal.web.current import work
-from portal.web.pages import page, typed
+from portal.web.pages import always, page, typed
 from portal.web.site import remember
 
 DONE = say("Done")
 STARTED = say("Started")
 
 
-@page(dossier, "/dossier", Permission.FILL_DOSSIER)
-def sections(person: Person) -> ResponseReturnValue:
+@page(dossier, "/dossier", Permission.FILL_DOSSIER, alone=always)
+def sections(teller: Teller) -> ResponseReturnValue:
     """Show the sections, where one is, and the way on."""
-    mine = open_dossier(person)
-    following, upto = mine.after(None), sent_upto(work().connection, person.id)
+    mine = open_dossier(teller)
+    following, upto = mine.after(None), sent_upto(work().connection, teller.person_id)
+    alone, moment = mine.alone, isinstance(teller, Person) and not mine.alone
     return render_template(
         "dossier/sections.html",
         begun=bool(mine.standings),
-        places=[_stage(section, mine, following) for section in SECTIONS],
+        places=[_stage(section, mine, following) for section in mine.sections],
         following=following,
         sent=upto is not None,
-        changed=is_changed(person, mine),
+        changed=isinstance(teller, Person) and alone and is_changed(teller, mine),
+        alone=alone,
+        moment=moment,
         count=len(mine.path()),
     )
 
 
 @page(dossier, "/dossier/tell-more", Permission.FILL_DOSSIER, method="POST")
-def tell_more(person: Person) -> ResponseReturnValue:
+def tell_more(teller: Teller) -> ResponseReturnValue:
     """Go on with the longer path."""
-    set_longer(work().connection, person.id)
-    return redirect(next_address(open_dossier(person), ""), 303)
+    set_longer(work().connection, teller.person_id)
+    return redirect(next_address(open_dossier(teller), ""), 303)
 
 
-@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER)
-def ask(person: Person, key: str) -> ResponseReturnValue:
+def _alone(key: str) -> bool:
+    """Tell whether a person answers here who is alone for a moment during a visit: what no helper sees."""
+    return key in QUESTIONS and SECTION_OF[key].protected
+
+
+@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER, alone=_alone)
+def ask(teller: Teller, key: str) -> ResponseReturnValue:
     """Ask one question."""
-    question, mine = _question(key), open_dossier(person)
+    question = _question(key)
+    if isinstance(teller, Helper) and key not in OPEN:
+        return redirect(url_for("dossier.sections"), 303)
+    mine = open_dossier(teller, key)
     if question not in mine.path(key):
         return redirect(place_of("sections"), 303)
     asked = asked_of(question, mine)
@@ -82,26 +93,31 @@ def _rescue(actor: Actor | None, key: str) -> ResponseReturnValue:
     return rescue_typed(actor, asked_of(question, None))
 
 
-@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue)
-def answer(person: Person, key: str) -> ResponseReturnValue:
+def _beside(key: str) -> bool:
+    """Tell whether a helper beside the person writes here."""
+    return key in OPEN
+
+
+@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue, beside=_beside, alone=_alone)
+def answer(teller: Teller, key: str) -> ResponseReturnValue:
     """Keep the answer to one question and go on."""
     question, do = _question(key), request.form.get("do", "answer")
     if isinstance(question.answer, Items) and do != "talk":
-        return keep_items(person, asked_of(question, None), do)
+        return keep_items(teller, asked_of(question, None), do)
     if do.startswith(LOOK_AROUND):
-        mine = open_dossier(person)
+        mine = open_dossier(teller, key)
         return page_of(asked_of(question, mine), mine, Filled(typed=typed()))
     asked = asked_of(question, None)
     heard = _heard(question, do)
-    outcome = keep(person, asked, heard)
+    outcome = keep(teller, asked, heard)
     if heard.problem is not None:
-        mine = open_dossier(person)
+        mine = open_dossier(teller)
         return page_of(asked_of(question, mine), mine, Filled(typed=typed(), problem=heard.problem), status=422)
     if outcome is Outcome.SET_ASIDE:
-        return which_one(asked, open_dossier(person), typed())
+        return which_one(asked, open_dossier(teller), typed())
     if do == "talk" or _chose_to_talk(question):
         wish_to_talk(work().connection, work().key)
-    response = redirect(_onward(person, question), 303)
+    response = redirect(_onward(teller, question), 303)
     if key == LANGUAGE_QUESTION and isinstance(heard.said.value, str):
         remember(response, language.COOKIE, heard.said.value)
     return response
@@ -140,14 +156,14 @@ def _chose_to_talk(question: Question) -> bool:
     return question.leaves_no_trace and first(typed(), "answer") == "at-the-interview"
 
 
-def _onward(person: Person, question: Question) -> str:
+def _onward(teller: Teller, question: Question) -> str:
     """Return where to go after a question was answered."""
     section = SECTION_OF[question.key]
     if section.gate == question.key and first(typed(), "answer") == "here":
         return address_of(section.questions[1].key)
     if request.args.get("then") == "check":
         return place_of("check")
-    return next_address(open_dossier(person), question.key)
+    return next_address(open_dossier(teller), question.key)
 
 
 def _question(key: str) -> Question:

@@ -1,17 +1,17 @@
 """A person's own dossier as one page needs it: what is settled, what is on the page, what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from portal.core.actors import Person
+from portal.core.actors import Helper, Person, Teller
 from portal.core.answers import Value
-from portal.core.questions import Progress, Question, next_question, path, previous_question
+from portal.core.questions import Progress, Question, Section, next_question, path, previous_question
 from portal.core.uses import Purpose
-from portal.dossier.questions import PROMISES, QUESTIONS, SECTIONS
+from portal.dossier.questions import OPEN_SECTIONS, PROMISES, PROTECTED_SECTIONS, QUESTIONS, SECTIONS
 from portal.storage.kept import Kept, Said, State
 from portal.storage.people import Course
 from portal.web.current import work
@@ -45,6 +45,13 @@ class Dossier:
 
     standings: Mapping[tuple[str, str], Standing]
     course: Course
+    sections: Sequence[Section] = SECTIONS
+    """What can be told here: with a helper, only what is not for the person alone; alone for a moment, only that."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the person tells it alone: then they see everything, and send."""
+        return self.sections is SECTIONS
 
     @cached_property
     def settled(self) -> frozenset[str]:
@@ -86,6 +93,11 @@ class Dossier:
         settled = self.standing(question).settled
         return settled.said().language if settled else ""
 
+    def helped_at(self, questions: Iterable[str], item: str = "") -> datetime | None:
+        """Return when a helper typed what stands under some questions, the newest; none if the person did it all."""
+        settled = (self.standing(question, item).settled for question in questions)
+        return max((row.at for row in settled if row and row.with_helper), default=None)
+
     def items(self, question: str) -> list[str]:
         """Return the repeated items of a question that were not taken away, oldest first."""
         prefix = f"{question}."
@@ -107,7 +119,7 @@ class Dossier:
     def path(self, here: str | None = None) -> list[Question]:
         """Return the questions of this dossier, in order."""
         if here not in self._paths:
-            self._paths[here] = path(SECTIONS, self.progress(here))
+            self._paths[here] = path(self.sections, self.progress(here))
         return self._paths[here]
 
     @cached_property
@@ -116,7 +128,7 @@ class Dossier:
 
     def after(self, here: str | None) -> Question | None:
         """Return the next question to ask."""
-        return next_question(SECTIONS, self.progress(here))
+        return next_question(self.sections, self.progress(here))
 
     def before(self, here: str) -> Question | None:
         """Return the question before this one."""
@@ -129,11 +141,23 @@ class Dossier:
         return any(row is not None and row.said().state is State.REMOVED for row in rows)
 
 
-def open_dossier(person: Person) -> Dossier:
-    """Return the person's own dossier."""
-    current = work()
-    rows = current.vault.read(person.id, PROMISES, Purpose.PREPARE_INTERVIEW)
-    return Dossier(standings_of(rows), current.vault.course(person.id))
+def open_dossier(teller: Teller, *shown: str) -> Dossier:
+    """Return the person's own dossier. With a helper, the journal says which questions they were shown."""
+    current, person_id = work(), teller.person_id
+    current.vault.show(person_id, shown)
+    rows = current.vault.read(person_id, PROMISES, Purpose.PREPARE_INTERVIEW)
+    return Dossier(standings_of(rows), current.vault.course(person_id), sections_for(teller))
+
+
+def sections_for(teller: Teller) -> tuple[Section, ...]:
+    """Return what can be told: a helper sees nothing of what is for the person alone, who sees nothing else then."""
+    match teller:
+        case Person():
+            return SECTIONS if teller.alone_in is None else PROTECTED_SECTIONS
+        case Helper():
+            return OPEN_SECTIONS
+        case _:
+            assert_never(teller)
 
 
 def standings_of(rows: list[Kept]) -> dict[tuple[str, str], Standing]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Person
+from portal.core.actors import Person, Teller
 from portal.core.permissions import Permission
 from portal.core.questions import Question
 from portal.core.receipts import Sending, Statement
@@ -24,6 +24,7 @@ from portal.storage.wish import Wish, send_wish, take_wish_back, wish_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
+from portal.web.typing_together import Helpers
 
 NOTHING_TO_SEND = say("Answer one question first. Then you can send.")
 
@@ -37,6 +38,8 @@ class CheckLine:
     address: str
     waiting: bool
     """Something was written that is not understood or not kept yet."""
+    typed: str = ""
+    """With which helper it was typed, in words, if it was."""
 
     @property
     def told(self) -> bool:
@@ -44,20 +47,20 @@ class CheckLine:
         return bool(self.words) or self.waiting
 
 
-@page(dossier, "/dossier/check", Permission.FILL_DOSSIER)
+@page(dossier, "/dossier/check", Permission.SEND_DOSSIER)
 def check(person: Person) -> ResponseReturnValue:
     """Show every answer with a way to change it, and the way to send."""
     return _check_page(person)
 
 
-@page(dossier, "/dossier/check", Permission.FILL_DOSSIER, method="POST")
+@page(dossier, "/dossier/check", Permission.SEND_DOSSIER, method="POST")
 def change_wish(_person: Person) -> ResponseReturnValue:
     """Take back the wish to talk about something face to face."""
     take_wish_back(work().connection, work().key)
     return redirect(url_for("dossier.check"), 303)
 
 
-@page(dossier, "/dossier/send", Permission.FILL_DOSSIER, method="POST")
+@page(dossier, "/dossier/send", Permission.SEND_DOSSIER, method="POST")
 def send(person: Person) -> ResponseReturnValue:
     """Send what was checked and go to the receipt."""
     receipt = send_everything(person)
@@ -87,12 +90,12 @@ def send_everything(person: Person) -> Receipt | None:
     return receipt
 
 
-def is_changed(person: Person, mine: Dossier) -> bool:
+def is_changed(teller: Teller, mine: Dossier) -> bool:
     """Tell whether there is an answer, or the wish to talk, that was not sent yet."""
     current = work()
-    if sent_upto(current.connection, person.id) != mine.newest:
+    if sent_upto(current.connection, teller.person_id) != mine.newest:
         return True
-    return wish_of(current.connection, person.id, current.key) is Wish.SAVED
+    return wish_of(current.connection, teller.person_id, current.key) is Wish.SAVED
 
 
 @changes(Sending.DOSSIER)
@@ -105,7 +108,8 @@ def _check_page(person: Person, problem: Words | None = None) -> Response:
     current, mine, words = work(), open_dossier(person), language.current()
     upto = sent_upto(current.connection, person.id)
     wish = wish_of(current.connection, person.id, current.key)
-    lines = [(section, list(_lines(section.questions, mine))) for section in SECTIONS]
+    helpers = Helpers()
+    lines = [(section, list(_lines(section.questions, mine, helpers))) for section in SECTIONS]
     page_ = render_template(
         "dossier/check.html",
         sections=[(section, told) for section, all_ in lines if (told := [line for line in all_ if line.told])],
@@ -121,15 +125,17 @@ def _check_page(person: Person, problem: Words | None = None) -> Response:
     return make_response(page_, 422 if problem else 200)
 
 
-def _lines(questions: Iterable[Question], mine: Dossier) -> Iterable[CheckLine]:
+def _lines(questions: Iterable[Question], mine: Dossier, helpers: Helpers) -> Iterable[CheckLine]:
     asked = mine.path()
     for question in questions:
         if question in asked and not question.leaves_no_trace:
-            said = told_about(question, mine, language.current())
+            said = list(told_about(question, mine, language.current()))
+            helped = max((told.typed_with_helper_at for told in said if told.typed_with_helper_at), default=None)
             words = [word for told in said for word in ((" · ".join(told.words),) if told.item else told.words)]
             yield CheckLine(
                 label=language.current().say(question.short),
                 words=tuple(words),
                 address=url_for("dossier.ask", key=question.key, then="check"),
                 waiting=mine.standing(question.key).pending is not None,
+                typed=helpers.typed_with(helped, language.current()) if helped else "",
             )

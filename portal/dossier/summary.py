@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from portal.core.answers import Items, LongText, Text
 from portal.core.questions import Question, Section
 from portal.core.receipts import Line, Part
 from portal.dossier.items import item_words
-from portal.dossier.questions import SECTION_OF, SECTIONS
+from portal.dossier.questions import SECTION_OF, SECTIONS, part_key
 from portal.dossier.records import Dossier
 from portal.dossier.wording import in_words
 from portal.web.language import Language
+from portal.web.typing_together import WITH_A_HELPER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +25,23 @@ class Told:
     words: tuple[str, ...]
     spoken: str = ""
     """The language of the person's own words; empty where the words are the portal's, in the language asked for."""
+    typed_with_helper_at: datetime | None = None
+    """When a helper typed it, if one did."""
 
     @property
     def protected(self) -> bool:
         """Told in a section that is closed to helpers, and that is never on paper."""
         return SECTION_OF[self.question.key].protected
 
-    def line(self) -> Line:
+    def line(self, language: Language) -> Line:
         """Return it as a line of a statement."""
-        return Line(question=self.question.key, item=self.item, label=self.label, words=self.words)
+        return Line(
+            question=self.question.key, item=self.item, label=self.label, words=self.words, typed=self.typed(language)
+        )
+
+    def typed(self, language: Language) -> str:
+        """Return that it was typed with a helper, in words, if it was: all that others are told of it."""
+        return language.say(WITH_A_HELPER) if self.typed_with_helper_at else ""
 
 
 def told_in(mine: Dossier, language: Language) -> list[Told]:
@@ -46,13 +56,16 @@ def told_about(question: Question, mine: Dossier, language: Language) -> Iterato
         for item in mine.items(question.key):
             words = item_words(question, question.answer, mine, item, language)
             if words:
-                yield Told(question=question, item=item, label=label, words=tuple(words))
+                helped = mine.helped_at([part_key(question.key, part.key) for part in question.answer.parts], item)
+                told = tuple(words)
+                yield Told(question=question, item=item, label=label, words=told, typed_with_helper_at=helped)
         return
     value = mine.value(question.key)
     if value is not None:
         said = tuple(in_words(question.answer, value, language))
         spoken = mine.language_of(question.key) if isinstance(question.answer, Text | LongText) else ""
-        yield Told(question=question, item="", label=label, words=said, spoken=spoken)
+        helped = mine.helped_at([question.key])
+        yield Told(question=question, item="", label=label, words=said, spoken=spoken, typed_with_helper_at=helped)
 
 
 def parts_told(told: Iterable[Told], language: Language) -> tuple[Part, ...]:
@@ -64,7 +77,7 @@ def parts_told(told: Iterable[Told], language: Language) -> tuple[Part, ...]:
 def _part(section: Section, told: Iterable[Told], language: Language) -> Part:
     return Part(
         title=language.say(section.title),
-        lines=tuple(one.line() for one in told),
+        lines=tuple(one.line(language) for one in told),
         picture=section.picture,
         note=language.say(section.note) if section.note else "",
         printed=not section.protected,

@@ -2,7 +2,6 @@
 
 from flask import Response, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission
@@ -11,7 +10,7 @@ from portal.core.words import say
 from portal.receipts.feature import address_to_change, receipts
 from portal.receipts.kinds import KINDS, name_of
 from portal.receipts.sheet import receipt_paper, spoken_in
-from portal.receipts.square import square
+from portal.receipts.square import square_on_page
 from portal.storage.receipts import Receipt, genuine, receipt_of, receipts_of
 from portal.web import language
 from portal.web.current import work
@@ -39,7 +38,7 @@ def receipt(person: Person, number: int) -> ResponseReturnValue:
         receipt=found,
         kind=KINDS[found.about],
         code=in_groups(found.code),
-        square=Markup(square(_check_address(found), border=2)),  # noqa: S704 - drawn from our own address and code
+        square=square_on_page(_check_address(found)),
         change=address_to_change(found),
         spoken=spoken_in(found, language.current()),
     )

@@ -15,6 +15,8 @@ class ReceiptLine:
 
     label: Said
     answer: Said
+    typed: Said | None = None
+    """That it was typed with a helper, if it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

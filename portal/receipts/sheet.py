@@ -72,7 +72,8 @@ def _part(part: Part, spoken: Language) -> ReceiptPart:
 
 
 def _line(line: Line, spoken: Language) -> ReceiptLine:
-    return ReceiptLine(label=_said(line.label, spoken), answer=_said("\n".join(line.words), spoken))
+    typed = _said(line.typed, spoken) if line.typed else None
+    return ReceiptLine(label=_said(line.label, spoken), answer=_said("\n".join(line.words), spoken), typed=typed)
 
 
 def _said(words: str, spoken: Language) -> Said:

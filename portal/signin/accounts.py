@@ -2,18 +2,21 @@
 
 from datetime import datetime
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
 
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import Connection, Row, select, update
 
-from portal.core.actors import Actor, actor_of
+from portal.core.actors import Actor, Helper, actor_of
 from portal.core.permissions import Role
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
+from portal.storage import sessions, visits_ended, volunteers
+from portal.storage.agency_tables import keys, staff
+from portal.storage.people import login_digest, name_of
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import keys, staff
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's floor for argon2id: 19 MiB, two passes."""
@@ -28,6 +31,8 @@ class Refusal(Enum):
     """Says nothing about whether the account exists, or rests."""
     RESTS = auto()
     """Told only to who knows the password and has the code: to a guesser, an account that rests looks like none."""
+    FIRST = auto()
+    """Told only to a new helper with what two people gave them: it is good to choose a password of their own, once."""
 
 
 class Entry(NamedTuple):
@@ -49,7 +54,7 @@ def sign_in(connection: Connection, ring: KeyRing, claim: Claim, now: datetime) 
     """Return who signs in, or why not. Takes as long whether or not the account exists."""
     row = _find(connection, ring, claim.login)
     is_right = _password_fits(row.password if row else _NOBODY, claim.password)
-    if row is None or row.ended_at is not None:
+    if row is None or row.ended_at is not None or row.role == Role.HELPER:
         return Refusal.WRONG
     key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
     step = _step_of(str(key.unseal("staff|second-factor", row.second_factor)), claim.code, now, after=row.last_code)
@@ -57,15 +62,74 @@ def sign_in(connection: Connection, ring: KeyRing, claim: Claim, now: datetime) 
     if row.failures >= WRONG_BEFORE_DESK or (row.locked_until is not None and now < row.locked_until):
         return Refusal.RESTS if is_right and step is not None else Refusal.WRONG
     if not is_right or step is None:
-        failures = row.failures + 1
-        connection.execute(account, {"failures": failures, "locked_until": rest_after(failures, now)})
+        _count_wrong(connection, row, now)
         return Refusal.WRONG
     connection.execute(account, {"failures": 0, "locked_until": None, "last_code": step})
     return Entry(actor_of(Role(row.role), row.id, row.agency_id), key)
 
 
+class Volunteer(NamedTuple):
+    """A helper who proved themself, with the name the person is told."""
+
+    actor: Helper
+    key: OwnerKey
+    name: str
+
+
+def helper(connection: Connection, ring: KeyRing, login: str, password: str, now: datetime) -> Volunteer | Refusal:
+    """Return the helper who shows who they are on a kiosk beside a person: the enrolled screen is the second factor."""
+    found = new_helper(connection, ring, login, password, now)
+    if isinstance(found, Volunteer) and volunteers.must_choose(connection, found.actor.id):
+        return Refusal.FIRST
+    return found
+
+
+def new_helper(connection: Connection, ring: KeyRing, login: str, password: str, now: datetime) -> Volunteer | Refusal:
+    """Return a helper by their password, also where it is the one that others know: only to choose their own."""
+    row = _find(connection, ring, login)
+    is_right = _password_fits(row.password if row else _NOBODY, password)
+    if row is None or row.ended_at is not None or row.role != Role.HELPER:
+        return Refusal.WRONG
+    if row.failures >= WRONG_BEFORE_DESK or (row.locked_until is not None and now < row.locked_until):
+        return Refusal.RESTS if is_right else Refusal.WRONG
+    if not is_right:
+        _count_wrong(connection, row, now)
+        return Refusal.WRONG
+    connection.execute(update(staff).where(staff.c.id == row.id), {"failures": 0, "locked_until": None})
+    key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
+    return Volunteer(Helper(id=row.id, agency_id=row.agency_id), key, name_of(key, row.known))
+
+
+def helper_known(connection: Connection, ring: KeyRing, helper_id: UUID) -> Volunteer | None:
+    """Return a helper who proved themself a moment ago, unless their account was ended since."""
+    asked = select(staff, keys.c.ring_key, keys.c.wrapped).join(keys, keys.c.owner_id == staff.c.id)
+    its = (staff.c.id == helper_id, staff.c.role == Role.HELPER.value, staff.c.ended_at.is_(None))
+    row = connection.execute(asked.where(*its)).first()
+    if row is None:
+        return None
+    key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
+    return Volunteer(Helper(id=row.id, agency_id=row.agency_id), key, name_of(key, row.known))
+
+
+def end_account(connection: Connection, ring: KeyRing, login: str, now: datetime) -> bool:
+    """End an account, its sessions and its visits at once; return whether there was one."""
+    row = _find(connection, ring, login)
+    if row is None or row.ended_at is not None:
+        return False
+    connection.execute(update(staff).where(staff.c.id == row.id), {"ended_at": now})
+    sessions.end(connection, row.id, now)
+    visits_ended.end_of_helper(connection, ring, row.id, now)
+    return True
+
+
+def _count_wrong(connection: Connection, row: Row[Any], now: datetime) -> None:
+    failures = row.failures + 1
+    values = {"failures": failures, "locked_until": rest_after(failures, now)}
+    connection.execute(update(staff).where(staff.c.id == row.id), values)
+
+
 def _find(connection: Connection, ring: KeyRing, login: str) -> Row | None:  # type: ignore[type-arg]  # columns vary
-    digest = ring.digest("lookup", b"login", login.strip().casefold().encode())
+    digest = login_digest(ring, login)
     asked = (
         select(staff, keys.c.ring_key, keys.c.wrapped)
         .join(keys, keys.c.owner_id == staff.c.id)

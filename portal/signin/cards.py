@@ -10,9 +10,11 @@ from sqlalchemy import Connection, insert, select, update
 
 from portal.signin.code import new_secret
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
-from portal.storage import sessions
+from portal.storage import invitations, sessions
+from portal.storage.agency_tables import keys
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import cards, keys, people
+from portal.storage.tables import cards, people
+from portal.storage.visits_ended import end_of_person
 
 UNUSED = timedelta(days=60)
 """A card nobody has used by then stops working (ASVS 6.4.1)."""
@@ -67,6 +69,8 @@ def make_card(connection: Connection, ring: KeyRing, person_id: UUID, now: datet
     ending = update(cards).where(cards.c.person_id == person_id, cards.c.ended_at.is_(None))
     connection.execute(ending, {"ended_at": now})
     sessions.end(connection, person_id, now)
+    end_of_person(connection, ring, person_id, now)
+    invitations.withdraw(connection, person_id)
     secret = new_secret()
     digest, key = digest_of(ring, secret), _key_of(connection, ring, person_id)
     row = {"digest": digest, "person_id": person_id, "made_at": now, "failures": 0}
@@ -107,6 +111,13 @@ def find_card(connection: Connection, ring: KeyRing, digest: bytes, now: datetim
     )
 
 
+def card_of(connection: Connection, ring: KeyRing, person_id: UUID, now: datetime) -> Card | None:
+    """Return the card a person has now, its row locked until the transaction ends."""
+    asked = select(cards.c.digest).where(cards.c.person_id == person_id, cards.c.ended_at.is_(None))
+    digest = connection.execute(asked).scalar_one_or_none()
+    return find_card(connection, ring, digest, now) if digest else None
+
+
 def choose_pictures(connection: Connection, card: Card, first: str, second: str) -> None:
     """Keep the two pictures the person chose, in their order."""
     sealed = card.key.seal(_place(card.digest), [first, second])
@@ -129,6 +140,14 @@ def try_pictures(connection: Connection, card: Card, first: str, second: str, no
     if failures >= WRONG_BEFORE_DESK:
         return Try.LOCKED
     return Try.RESTS if until else Try.WRONG
+
+
+def are_theirs(
+    connection: Connection, ring: KeyRing, person_id: UUID, pictures: tuple[str, str], now: datetime
+) -> bool:
+    """Tell whether these are a person's two pictures. Whoever asks counts the wrong ones: the card stays as it is."""
+    card = card_of(connection, ring, person_id, now)
+    return card is not None and card.usable and not card.is_new and card.pictures == pictures
 
 
 def _key_of(connection: Connection, ring: KeyRing, person_id: UUID) -> OwnerKey:

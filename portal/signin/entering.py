@@ -15,6 +15,7 @@ from portal.storage.journal import Deed
 from portal.storage.people import note_contact
 from portal.storage.seal import OwnerKey
 from portal.web import session_cookie
+from portal.web.beside import end_with_the_session
 from portal.web.current import vault_for, work
 from portal.web.kiosk import forget_the_person, here
 
@@ -29,34 +30,43 @@ DEVICES: "Mapping[str, Words]" = {
 }
 
 
-def enter(actor: Actor, key: OwnerKey) -> None:
-    """Sign ``actor`` in on this browser, under a token nobody had before; who was signed in here no longer is."""
+def enter(actor: Actor, key: OwnerKey) -> bytes:
+    """Sign ``actor`` in on this browser, under a token nobody had before; who was signed in here no longer is.
+
+    Return the digest of the new session.
+    """
     current = work()
     if current.actor is not None:
         sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
     kiosk = here()
-    device = sessions.at_kiosk(kiosk.id) if kiosk else device_of(request.user_agent)
+    alone = isinstance(actor, Person) and actor.alone_in is not None
+    device = sessions.at_kiosk(kiosk.id, alone=alone) if kiosk else device_of(request.user_agent)
     arrival = sessions.Arrival(token=session_cookie.renew(), device=device, at=current.now)
     sessions.begin(current.connection, actor, key, arrival)
     if isinstance(actor, Person):
         vault_for(actor).note(actor.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
         note_contact(current.connection, actor.id, current.now)
+    return sessions.digest_of(arrival.token)
 
 
 def leave() -> None:
     """Sign out: the session is dead on the server, and the browser is told to forget."""
     current = work()
     if current.actor is not None:
+        end_with_the_session()
         sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
     session_cookie.forget()
 
 
-def close() -> Response:
-    """Sign out and say goodbye; at a kiosk, take away everything that is the person's and show its first page."""
+def close(after: str = "") -> Response:
+    """Sign out and say goodbye; at a kiosk, take away everything that is the person's and show its first page.
+
+    ``after`` is the address of another open page to show instead.
+    """
     leave()
     if here() is None:
-        return make_response(redirect(url_for("signin.goodbye"), 303))
-    first_page = make_response(redirect(url_for("signin.welcome"), 303))
+        return make_response(redirect(after or url_for("signin.goodbye"), 303))
+    first_page = make_response(redirect(after or url_for("signin.welcome"), 303))
     return passing.drop(forget_the_person(first_page))
 
 

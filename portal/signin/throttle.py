@@ -7,8 +7,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from portal.storage.agency_tables import attempts
 from portal.storage.seal import KeyRing
-from portal.storage.tables import attempts
 
 WINDOW = timedelta(minutes=15)
 MOST_PER_NETWORK = 20
@@ -25,7 +25,9 @@ class Door(StrEnum):
     CARD = "card"
     PICTURES = "pictures"
     STAFF = "staff"
+    HELPER = "helper"
     KIOSK = "kiosk"
+    VISIT = "visit"
 
 
 def network_of(ring: KeyRing, address: str | None, door: Door) -> bytes:

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, text
 
+from portal.storage.agency_tables import keys
 from portal.storage.database import JOBS, Trouble
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import keys
 
 RIGHTS = (
     "USAGE ON SCHEMA public",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
 from portal.core.answers import Value
+from portal.core.permissions import Role
 from portal.storage.seal import OwnerKey
 
 
@@ -64,7 +65,19 @@ class Kept(NamedTuple):
     fingerprint: bytes
     """A keyed digest of what was said: tells a second sending from another answer."""
     at: datetime
+    typed_as: str
+    """As what somebody had the keyboard: a role."""
     key: OwnerKey
+
+    @property
+    def with_helper(self) -> bool:
+        """Whether a helper had the keyboard."""
+        return self.typed_as == Role.HELPER
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether something was answered: to be asked only by who may open the row."""
+        return self.said().state is State.ANSWERED
 
     def said(self) -> Said:
         """Open the row. The vault hands out only rows whose reading it has checked and journalled."""

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, Update, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, insert, select, update
 
+from portal.storage.agency_tables import agencies, kiosks
 from portal.storage.ids import new_id
 from portal.storage.seal import KeyRing
-from portal.storage.tables import agencies, kiosks
+from portal.storage.visits_ended import end_at_kiosks
 
 ENROLLING = timedelta(minutes=30)
 """How long an address that makes a browser a kiosk waits to be used."""
+LONGEST_NAME = 60
 _TOUCH = timedelta(minutes=1)
 
 
@@ -87,14 +89,20 @@ def touch(connection: Connection, kiosk: Kiosk, now: datetime) -> None:
     connection.execute(update(kiosks).where(kiosks.c.id == kiosk.id), {"seen_at": now})
 
 
-def end(connection: Connection, place: Place, now: datetime) -> bool:
-    """End the kiosk of a place; return whether there was one. Its browser is an ordinary one at once."""
+def end(connection: Connection, ring: KeyRing, place: Place, now: datetime) -> bool:
+    """End the kiosk of a place and the visit that goes on there; return whether there was one.
+
+    Its browser is an ordinary one at once.
+    """
+    end_at_kiosks(connection, ring, and_(*_in_use(place)), now)
     return connection.execute(_at(place), {"ended_at": now}).rowcount > 0
 
 
-def known(connection: Connection) -> list[Known]:
-    """Return every kiosk, by agency and name."""
+def known(connection: Connection, agency_id: UUID | None = None) -> list[Known]:
+    """Return every kiosk of every agency, or those that one agency has in use, the newest last."""
     asked = select(kiosks, agencies.c.name.label("agency")).join(agencies, agencies.c.id == kiosks.c.agency_id)
+    if agency_id is not None:
+        asked = asked.where(kiosks.c.agency_id == agency_id, kiosks.c.ended_at.is_(None))
     return [
         Known(
             agency=row.agency,
@@ -108,8 +116,11 @@ def known(connection: Connection) -> list[Known]:
 
 
 def _at(place: Place) -> Update:
-    here = (kiosks.c.agency_id == place.agency_id, kiosks.c.name == place.name)
-    return update(kiosks).where(*here, kiosks.c.ended_at.is_(None))
+    return update(kiosks).where(*_in_use(place))
+
+
+def _in_use(place: Place) -> tuple[ColumnElement[bool], ...]:
+    return kiosks.c.agency_id == place.agency_id, kiosks.c.name == place.name, kiosks.c.ended_at.is_(None)
 
 
 def _enrol_digest(ring: KeyRing, secret: str) -> bytes:

@@ -28,7 +28,7 @@ def _newest_rows() -> Select[Any]:
     came_after = select(newer.number).where(
         newer.person_id == _PERSON, *alike, newer.number > row.number, newer.number <= upto
     )
-    shown = (row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at)
+    shown = (row.question, row.item, row.number, row.settled, row.sealed, row.fingerprint, row.at, row.typed_as)
     return select(*shown).where(row.person_id == _PERSON, row.number <= upto, ~came_after.exists())
 
 

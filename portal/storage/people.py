@@ -8,9 +8,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from portal.core.actors import Person
 from portal.core.permissions import Role
+from portal.storage.agency_tables import agencies, keys, staff
 from portal.storage.ids import new_id
 from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.tables import agencies, interviews, keys, people, staff
+from portal.storage.tables import interviews, people
 from portal.storage.wish import sealed_wish
 
 
@@ -114,6 +115,17 @@ def person_of(connection: Connection, person_id: UUID) -> Person | None:
     return None if agency_id is None else Person(id=person_id, agency_id=agency_id)
 
 
+def name_of(key: OwnerKey, sealed: bytes) -> str:
+    """Return the name of a member of staff, from what is known of them."""
+    opened = key.unseal("staff|known", sealed)
+    return str(opened["name"]) if isinstance(opened, dict) else ""
+
+
+def staff_name(connection: Connection, key: OwnerKey) -> str:
+    """Return the name of the member of staff whose key this is."""
+    return name_of(key, connection.execute(select(staff.c.known).where(staff.c.id == key.owner)).scalar_one())
+
+
 def set_longer(connection: Connection, person_id: UUID) -> None:
     """Keep that the person chose to tell more than the short path."""
     connection.execute(update(people).where(people.c.id == person_id), {"longer": True})
@@ -164,6 +176,11 @@ class NewAccount:
     """The secret of their telephone's codes, in base 32 (RFC 6238)."""
 
 
+def login_digest(ring: KeyRing, login: str) -> bytes:
+    """Return what is kept of the name somebody signs in with."""
+    return ring.digest("lookup", b"login", login.strip().casefold().encode())
+
+
 def add_staff(connection: Connection, ring: KeyRing, new: NewAccount) -> Sealed:
     """Add an account for a member of staff."""
     account = add_owner(connection, ring)
@@ -173,7 +190,7 @@ def add_staff(connection: Connection, ring: KeyRing, new: NewAccount) -> Sealed:
             "id": account.id,
             "agency_id": new.agency_id,
             "role": new.role.value,
-            "login": ring.digest("lookup", b"login", new.login.casefold().encode()),
+            "login": login_digest(ring, new.login),
             "known": account.key.seal("staff|known", {"name": new.name}),
             "second_factor": account.key.seal("staff|second-factor", new.second_factor),
             "password": new.password,

@@ -5,6 +5,7 @@ from portal.core.uses import (
     DRAFT,
     MONTH,
     MONTHS_6,
+    MONTHS_6_OF_HELP,
     MONTHS_24,
     TRACES,
     UNTIL_STOPPED,
@@ -34,4 +35,6 @@ ARGUED = Use(purpose=Purpose.HEAR_ARGUMENTS, readers=readers(Role.COUNSELLOR), k
 """What the person has to say in their own words, and what their counsellor did with it."""
 REACHED = Use(purpose=Purpose.REMIND, readers=readers(), kept=UNTIL_STOPPED)
 """How to reach somebody who asked for a reminder. The portal carries it to whoever delivers; nobody reads it."""
+BESIDE = Use(purpose=Purpose.OFFER_HELP, readers=readers(), kept=MONTHS_6_OF_HELP)
+"""Who sat beside the person, and when: the person sees it; the agency needs no list of it."""
 TRACE = Use(purpose=Purpose.TRACE_READINGS, readers=readers(), kept=TRACES)

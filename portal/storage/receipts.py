@@ -10,8 +10,9 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
 
 from portal.core.receipts import Sending, Statement, code_of
+from portal.storage.agency_tables import keys
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import keys, receipts
+from portal.storage.tables import receipts
 
 _STEP = 1536
 """In bytes: the receipt of a week that could not, and of one with six things and no word, have one length."""

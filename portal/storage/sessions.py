@@ -13,16 +13,27 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from portal.core.actors import Actor, actor_of
 from portal.core.permissions import Role
+from portal.storage.agency_tables import keys
 from portal.storage.prepared import Prepared
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import keys, sessions
+from portal.storage.tables import sessions
 
 IDLE: Mapping[Role, timedelta] = MappingProxyType(
-    {Role.PERSON: timedelta(minutes=30), Role.COUNSELLOR: timedelta(minutes=30)}
+    {
+        Role.PERSON: timedelta(minutes=30),
+        Role.HELPER: timedelta(minutes=5),
+        Role.COUNSELLOR: timedelta(minutes=30),
+        Role.MANAGER: timedelta(minutes=30),
+    }
 )
 """A session ends after this long without a page."""
 LONGEST: Mapping[Role, timedelta] = MappingProxyType(
-    {Role.PERSON: timedelta(hours=12), Role.COUNSELLOR: timedelta(hours=10)}
+    {
+        Role.PERSON: timedelta(hours=12),
+        Role.HELPER: timedelta(hours=1),
+        Role.COUNSELLOR: timedelta(hours=10),
+        Role.MANAGER: timedelta(hours=10),
+    }
 )
 """A session ends this long after it began, whatever happens."""
 IDLE_AT_KIOSK: Mapping[Role, timedelta] = MappingProxyType(dict.fromkeys(IDLE, timedelta(seconds=90)))
@@ -32,6 +43,7 @@ LATE = timedelta(days=1)
 _TOUCH = timedelta(minutes=1)
 _TOUCH_AT_KIOSK = timedelta(seconds=5)
 _KIOSK = "kiosk"
+_ALONE = " alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +63,8 @@ class Session:
     """
     kiosk_id: UUID | None = None
     """The kiosk where it began: it is worth nothing anywhere else."""
+    alone: bool = False
+    """Whether it is of a person alone for a moment during a visit: it is worth nothing without that visit."""
 
     def is_due(self, now: datetime) -> bool:
         """Whether it is time to note that the session is in use."""
@@ -127,7 +141,7 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
     actor_id, told, agency_id, ring_key, wrapped, device, began_at, seen_at, ended_at = found[0]
     role, key = Role(told), ring.open_key(actor_id, WrappedKey(ring_key, wrapped))
     try:
-        kiosk_id = _kiosk_in(key.unseal(_place(digest, role, agency_id), device))
+        kiosk_id, alone = _kiosk_in(key.unseal(_place(digest, role, agency_id), device))
     except InvalidTag:
         return None
     idle = (IDLE_AT_KIOSK if kiosk_id else IDLE)[role]
@@ -141,6 +155,7 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
         live=live,
         late=not live and ended_at is None and abs(now - seen_at) < LATE,
         kiosk_id=kiosk_id,
+        alone=alone,
     )
 
 
@@ -178,14 +193,15 @@ def devices(connection: Connection, actor: Actor, key: OwnerKey, now: datetime) 
     return [one for one in found if one.name != _KIOSK or now - one.seen_at <= IDLE_AT_KIOSK[actor.role]]
 
 
-def at_kiosk(kiosk_id: UUID) -> str:
+def at_kiosk(kiosk_id: UUID, *, alone: bool = False) -> str:
     """Return the device of a session that begins at a kiosk: sealed with the session, it cannot be changed."""
-    return f"{_KIOSK} {kiosk_id.hex}"
+    return f"{_KIOSK} {kiosk_id.hex}{_ALONE if alone else ''}"
 
 
-def _kiosk_in(device: object) -> UUID | None:
+def _kiosk_in(device: object) -> tuple[UUID | None, bool]:
     name, _, kiosk_id = str(device).partition(" ")
-    return UUID(kiosk_id) if name == _KIOSK else None
+    alone = kiosk_id.endswith(_ALONE)
+    return UUID(kiosk_id.removesuffix(_ALONE)) if name == _KIOSK else None, alone
 
 
 def _place(digest: bytes, role: Role, agency_id: UUID) -> str:

@@ -1,7 +1,6 @@
 """The tables. The person comes first in every personal key; every column is promised or technical."""
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Date,
     ForeignKey,
@@ -9,7 +8,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -17,10 +15,12 @@ from sqlalchemy import (
     Uuid,
 )
 
+from portal.storage import agency_tables
 from portal.storage.columns import Moment, promised, technical
 from portal.storage.promises import (
     ARGUED,
     BEGUN,
+    BESIDE,
     DECLARED,
     KNOWN,
     MEETING,
@@ -33,33 +33,8 @@ from portal.storage.promises import (
     WISH_TO_TALK,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-agencies = Table(
-    "agencies",
-    metadata,
-    technical("id", Uuid(), primary_key=True, why="names an agency"),
-    technical("name", String(120), why="about an agency"),
-    technical("address", String(300), why="about an agency"),
-    technical("phone", String(30), why="about an agency"),
-    technical("hours", String(120), why="about an agency"),
-)
-
-keys = Table(
-    "keys",
-    metadata,
-    technical("owner_id", Uuid(), primary_key=True, why="names whose key it is; without the key the rest is noise"),
-    technical("ring_key", String(20), why="which key of the ring sealed it"),
-    technical("wrapped", LargeBinary, why="the owner's key, sealed: deleting it forgets the owner"),
-)
+metadata = agency_tables.metadata
+"""Knows every table, those of the agency too."""
 
 people = Table(
     "people",
@@ -87,22 +62,6 @@ cards = Table(
     Index("ix_cards_person_id", "person_id"),
 )
 
-staff = Table(
-    "staff",
-    metadata,
-    technical("id", Uuid(), primary_key=True, why="stands for a member of staff without naming them"),
-    technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="where they work"),
-    technical("role", String(20), why="what they may do"),
-    technical("login", LargeBinary, unique=True, why="keyed digest of the name they sign in with"),
-    promised("known", LargeBinary(), SIGNING_IN),
-    promised("second_factor", LargeBinary(), SIGNING_IN),
-    technical("password", String(200), why="argon2id digest"),
-    technical("last_code", BigInteger, why="the newest code used: each works once"),
-    technical("failures", Integer, why="wrong passwords in a row, against guessing"),
-    technical("locked_until", Moment(), nullable=True, why="against guessing"),
-    technical("ended_at", Moment(), nullable=True, why="an ended account is dead at once"),
-)
-
 sessions = Table(
     "sessions",
     metadata,
@@ -115,28 +74,6 @@ sessions = Table(
     technical("seen_at", Moment(), why="a session ends when nothing happens"),
     technical("ended_at", Moment(), nullable=True, why="an ended session is dead at once"),
     Index("ix_sessions_actor_id", "actor_id"),
-)
-
-kiosks = Table(
-    "kiosks",
-    metadata,
-    technical("id", Uuid(), primary_key=True, why="names a screen of an agency"),
-    technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="whose screen it is"),
-    technical("name", String(60), why="where in the agency it stands"),
-    technical("digest", LargeBinary, nullable=True, unique=True, why="keyed digest of its cookie: that is not kept"),
-    technical("enrol", LargeBinary, nullable=True, unique=True, why="keyed digest of the address that enrols it, once"),
-    technical("enrol_until", Moment(), nullable=True, why="that address does not wait for long"),
-    technical("made_at", Moment(), why="when the agency named it"),
-    technical("seen_at", Moment(), nullable=True, why="a cookie that was copied shows by when it is used"),
-    technical("ended_at", Moment(), nullable=True, why="an ended kiosk is an ordinary browser at once"),
-)
-
-attempts = Table(
-    "attempts",
-    metadata,
-    technical("network", LargeBinary, primary_key=True, why="keyed digest of a network, against guessing"),
-    technical("since", Moment(), why="when the counting began"),
-    technical("failures", Integer, why="wrong tries since then"),
 )
 
 interviews = Table(
@@ -259,6 +196,41 @@ notices = Table(
     PrimaryKeyConstraint("person_id", "id"),
     UniqueConstraint("person_id", "kind", "due_at"),
     Index("ix_notices_state", "state"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="beside whom a helper sat"),
+    technical("id", Uuid(), why="names a visit"),
+    promised("helper_id", Uuid(), BESIDE),
+    technical("kiosk_id", Uuid(), ForeignKey("kiosks.id"), why="at which screen: an ended one ends it"),
+    technical("session", LargeBinary, why="digest of the helper's session: the visit is bound to that browser"),
+    promised("sealed", LargeBinary(), BESIDE),
+    promised("began_at", Moment(), BESIDE),
+    technical("until", Moment(), why="a visit has a longest life"),
+    technical("ended_at", Moment(), nullable=True, why="an ended visit is dead at once"),
+    technical("ended_by", String(20), nullable=True, why="how it came to its end"),
+    technical("alone", LargeBinary, nullable=True, why="digest of the person's own session while they are alone"),
+    technical("taps", Integer, why="counts the taps of the person's gesture: each form of it is good once"),
+    technical("wrong", Integer, why="wrong gestures in a row, against guessing"),
+    PrimaryKeyConstraint("person_id", "id"),
+    Index("ix_visits_session", "session"),
+    Index("ix_visits_alone", "alone"),
+    Index("ix_visits_helper_id", "helper_id"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), primary_key=True, why="who waits for a helper"),
+    technical("digest", LargeBinary, unique=True, why="keyed digest of the code that the helper types, once"),
+    technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="only a screen of this agency takes it"),
+    promised("sealed", LargeBinary(), BESIDE),
+    technical("until", Moment(), why="a code does not wait for long"),
+    technical("used_at", Moment(), nullable=True, why="a code works once"),
+    technical("taps", Integer, why="counts the taps of the person's gesture: each form of it is good once"),
+    technical("wrong", Integer, why="wrong gestures in a row, against guessing"),
 )
 
 journal = Table(

@@ -9,18 +9,20 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from portal.core.actors import Actor, Followed, Person, Reach, may_reach
+from portal.core.actors import Actor, Followed, Helper, Person, Reach, may_look_back, may_reach
 from portal.core.calendar import midnight
+from portal.core.permissions import Role
 from portal.core.uses import Purpose, Refused, Use, purpose_named
 from portal.core.weeks import Week
 from portal.storage import journal, weeks
+from portal.storage.agency_tables import keys
 from portal.storage.kept import Kept, Said, State, place
 from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, kept_of, own_rows
 from portal.storage.people import Course, Known, known_of
 from portal.storage.prepared import Prepared
 from portal.storage.promises import KNOWN
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import answers, interviews, keys, people
+from portal.storage.tables import answers, interviews, people
 from portal.storage.tables import journal as entries
 from portal.storage.weeks import Declared
 from portal.storage.wish import Wish, wish_of
@@ -71,6 +73,7 @@ class Vault:
         self._pen = journal.Pen(connection, ring, actor, now)
         self._open: dict[UUID, OwnerKey] = {}
         self._mine: OwnRows | None = None
+        self._shown = False
 
     def lend(self, key: OwnerKey) -> None:
         """Take a key that the session already opened, to spare a question to the database."""
@@ -86,17 +89,35 @@ class Vault:
     def read(self, person_id: UUID, questions: Collection[str], purpose: Purpose, upto: int = LATEST) -> list[Kept]:
         """Return the newest rows (settled, and not) of ``questions`` written up to number ``upto``.
 
-        The person's own readings are covered by the entry of their session. Everybody else reads only what was
-        answered, within the promise, and leaves an entry before anything is opened.
+        The person's own readings are covered by the entry of their session. A helper reads what :meth:`show` noted.
+        Everybody else reads only what was answered, within the promise, and leaves an entry before anything is opened.
         """
+        if isinstance(self._actor, Helper):
+            return self._beside(person_id, questions, purpose)
         return self.compare(person_id, questions, purpose, (upto,))[0]
+
+    def show(self, person_id: UUID, questions: Collection[str]) -> None:
+        """Note that a helper sees these questions with the person; whoever is alone leaves no entry by this."""
+        if isinstance(self._actor, Helper):
+            self._check(person_id, questions, Purpose.PREPARE_INTERVIEW)
+            self.note(person_id, journal.Deed.READ, Purpose.PREPARE_INTERVIEW, questions)
+            self._shown = True
+
+    def _beside(self, person_id: UUID, questions: Collection[str], purpose: Purpose) -> list[Kept]:
+        """Return what a helper needs for the page that was noted: of questions whose promise names helpers alone."""
+        self._check(person_id, (), purpose)
+        if not self._shown:
+            message = "a helper reads nothing that is not in the journal: call show() first"
+            raise Refused(message)
+        allowed = {key for key in questions if self._promises[key].allows(Role.HELPER, purpose)}
+        return [row for row in self._own(person_id).rows if row.question in allowed]
 
     def compare(
         self, person_id: UUID, questions: Collection[str], purpose: Purpose, uptos: Sequence[int]
     ) -> list[list[Kept]]:
         """Return the same questions as they stood at several moments: one reading, one entry."""
         own = isinstance(self._actor, Person)
-        self._check(person_id, () if own else questions, purpose)
+        self._check(person_id, () if own else questions, purpose, may_look_back)
         versions = [self._rows(person_id, questions, upto) for upto in uptos]
         if own:
             return versions
@@ -127,7 +148,7 @@ class Vault:
 
         Nothing is ever changed or lost: a row that came on an old page is set aside beside the other one.
         """
-        if not isinstance(self._actor, Person) or self._actor.id != person_id:
+        if not isinstance(self._actor, Person | Helper):
             message = f"a {self._actor.role} may not write into a dossier"
             raise Refused(message)
         self._check(person_id, (question,), self._promises[question].purpose)
@@ -139,15 +160,15 @@ class Vault:
         old_page = again is not None or (before.number if before else 0) != page.shown
         state = State.ASIDE if old_page and said.state.settled else said.state
         said = replace(said, wording=page.wording, state=state)
-        row = self._row((question, item, mine.number + 1), said, fingerprint)
-        self._add_row(row, page if again is None else replace(page, key=None))
+        row = self._row(person_id, (question, item, mine.number + 1), said, fingerprint)
+        self._add_row(person_id, row, page if again is None else replace(page, key=None))
         mine.add(row, page.key)
         mine.head = self._add(mine.head, person_id, journal.Deed.WROTE, Purpose.PREPARE_INTERVIEW, (question,))
         return Outcome.SET_ASIDE if said.state is State.ASIDE else Outcome.KEPT
 
-    def _row(self, where: tuple[str, str, int], said: Said, fingerprint: bytes) -> Kept:
-        """Return what the actor said as a row, sealed."""
-        key = self.key_of(self._actor.id)
+    def _row(self, person_id: UUID, where: tuple[str, str, int], said: Said, fingerprint: bytes) -> Kept:
+        """Return what was said as a row, sealed by the key of whose words they are."""
+        key = self.key_of(person_id)
         question, item, number = where
         return Kept(
             question=question,
@@ -157,19 +178,20 @@ class Vault:
             sealed=key.seal(place(*where), said.packed(), ONE_LENGTH),
             fingerprint=fingerprint,
             at=self._now,
+            typed_as=self._actor.role.value,
             key=key,
         )
 
-    def _add_row(self, row: Kept, page: Page) -> None:
+    def _add_row(self, person_id: UUID, row: Kept, page: Page) -> None:
         told = {
-            "person_id": self._actor.id,
+            "person_id": person_id,
             "question": row.key.tag(row.question),
             "item": row.item,
             "number": row.number,
             "settled": row.settled,
             "sealed": row.sealed,
             "typed_by": self._actor.id,
-            "typed_as": self._actor.role.value,
+            "typed_as": row.typed_as,
             "shown": page.shown,
             "key": page.key,
             "fingerprint": row.fingerprint,
@@ -212,7 +234,7 @@ class Vault:
             raise Refused(message)
 
     def _followed(self, person_id: UUID) -> Followed:
-        if isinstance(self._actor, Person):
+        if isinstance(self._actor, Person | Helper):
             return Followed(id=person_id, counsellor_id=person_id, interview_is_near=False)
         near = interviews.c.at.between(self._now - NEAR, self._now + NEAR)
         theirs = select(interviews.c.id).where(interviews.c.person_id == people.c.id, near).exists()
@@ -254,7 +276,7 @@ class Vault:
         anything is opened.
         """
         promise, purpose = self._promises[weeks.PROMISE], Purpose.TALK_ABOUT_WEEKS
-        self._check(person_id, (weeks.PROMISE,), purpose)
+        self._check(person_id, (weeks.PROMISE,), purpose, may_look_back)
         own = isinstance(self._actor, Person)
         kept = promise.kept if own or promise.others_see is None else promise.others_see
         first = Week.of(self._now - timedelta(days=kept.days))
@@ -266,7 +288,7 @@ class Vault:
 
     def wish_to_talk(self, person_id: UUID) -> bool:
         """Return whether the person sent the wish to talk face to face. Read with the dossier, never alone."""
-        self._check(person_id, (), Purpose.PREPARE_INTERVIEW)
+        self._check(person_id, (), Purpose.PREPARE_INTERVIEW, may_look_back)
         return wish_of(self._connection, person_id, self.key_of(person_id)) is Wish.SENT
 
     def _seen_today(self) -> set[UUID]:

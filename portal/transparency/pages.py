@@ -41,6 +41,8 @@ OWN: Mapping[Deed, Words] = MappingProxyType(
         Deed.SENT: say("You sent your answers."),
         Deed.TOLD_WEEK: say("You told something about a week."),
         Deed.SENT_WEEK: say("You sent a week."),
+        Deed.VISIT_BEGAN: say("You let a helper sit with you."),
+        Deed.VISIT_ENDED: say("You stopped a helper’s visit."),
         Deed.TOOK_COPY: say("You took a copy of your weeks."),
         Deed.WROTE_ARGUMENTS: say("You wrote arguments."),
         Deed.SENT_ARGUMENTS: say("You sent your arguments."),
@@ -57,10 +59,14 @@ COUNSELLOR: Mapping[Deed, Words] = MappingProxyType(
         Deed.ANSWERED_ARGUMENTS: say("Your counsellor answered your arguments."),
         Deed.CLOSED_ARGUMENTS: say("Your counsellor read and kept your arguments."),
         Deed.SAW_IN_LIST: say("Your counsellor saw your name in a list."),
+        Deed.OPENED_VISIT: say("Your counsellor let a helper come to you, without your card."),
     }
 )
 PORTAL: Mapping[Deed, Words] = MappingProxyType(
-    {Deed.REMINDED: say("We used your address, for your reminder. Nobody read it.")}
+    {
+        Deed.REMINDED: say("We used your address, for your reminder. Nobody read it."),
+        Deed.VISIT_ENDED: say("The agency ended the helper’s visit."),
+    }
 )
 PICTURES: Mapping[Deed, str] = MappingProxyType(
     {
@@ -71,6 +77,9 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
         Deed.SENT_WEEK: "send",
         Deed.TOOK_COPY: "take-away",
         Deed.READ_WEEKS: "who-reads",
+        Deed.OPENED_VISIT: "who-reads",
+        Deed.VISIT_BEGAN: "with-someone",
+        Deed.VISIT_ENDED: "with-someone",
         Deed.WROTE_ARGUMENTS: "write",
         Deed.SENT_ARGUMENTS: "send",
         Deed.OPENED_ARGUMENTS: "who-reads",
@@ -88,8 +97,18 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
 
 TELLING = frozenset({Deed.WROTE, Deed.TOLD_WEEK, Deed.WROTE_ARGUMENTS})
 """A person does these many times a day: one line a day is enough."""
+HELPER: Mapping[Deed, Words] = MappingProxyType(
+    {
+        Deed.READ: say("The helper saw questions with you."),
+        Deed.WROTE: say("The helper wrote for you, beside you."),
+        Deed.READ_WEEKS: say("The helper saw this week with you."),
+        Deed.TOLD_WEEK: say("The helper wrote in your week, beside you."),
+        Deed.VISIT_BEGAN: say("The helper came. Your counsellor let them come to you."),
+        Deed.VISIT_ENDED: say("The helper’s visit ended."),
+    }
+)
 TOLD: Mapping[Role, Mapping[Deed, Words]] = MappingProxyType(
-    {Role.PERSON: OWN, Role.COUNSELLOR: COUNSELLOR, Role.PORTAL: PORTAL}
+    {Role.PERSON: OWN, Role.COUNSELLOR: COUNSELLOR, Role.HELPER: HELPER, Role.PORTAL: PORTAL}
 )
 
 
@@ -113,11 +132,12 @@ def _alike(entry: Noted, words: language.Language) -> tuple[str, Role, Deed, obj
 def _trace(entries: list[Noted], role: Role, deed: Deed, words: language.Language) -> Trace:
     told = TOLD[role][deed]
     keys = dict.fromkeys(key.partition(".")[0] for entry in reversed(entries) for key in entry.what)
+    named = tuple(name for key in keys if (name := _name(key, words)))
     return Trace(
         time=words.time(entries[0].at),
         words=words.say(told),
         picture=PICTURES[deed],
-        about=tuple(name for key in keys if (name := _name(key, words))),
+        about=entries[0].what if deed is Deed.OPENED_VISIT else named,
     )
 
 

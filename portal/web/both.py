@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from babel.support import Translations
+from flask import Flask, Response, g
 
 from portal.core.words import Words
 from portal.web.language import Language
@@ -22,6 +23,17 @@ _FIRST, _THEN, _END = (f"{mark}{_NONCE}" for mark in "\ue002\ue003\ue004")
 _MARK = re.compile(f"([\ue002\ue003\ue004]){_NONCE}")
 _PLAIN = re.compile(r"<(/?)(?:title|option|textarea)\b")
 Side = Literal["first", "then"]
+
+
+def set_up(app: Flask) -> None:
+    """Let every page that was made in two languages leave with each in its place."""
+
+    @app.after_request
+    def put_in_place(response: Response) -> Response:
+        language = g.get("language")
+        if isinstance(language, Both) and response.mimetype == "text/html":
+            response.set_data(spread(response.get_data(as_text=True), language.then))
+        return response
 
 
 def pair(first: str, then: str) -> str:

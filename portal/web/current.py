@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flask import current_app, g
 
-from portal.core.actors import Actor, Person
+from portal.core.actors import Actor, Helper, Person, Teller
 from portal.storage.database import Connection
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.vault import Vault
@@ -33,10 +33,12 @@ class Work:
 
     @property
     def key(self) -> OwnerKey:
-        """The signed-in actor's own key."""
+        """The signed-in actor's own key; beside a person, the key of that person."""
         if self.actor is None:
             message = "nobody is signed in: no key"
             raise LookupError(message)
+        if isinstance(self.actor, Helper) and self.actor.visit is not None:
+            return self.vault.key_of(self.actor.person_id)
         return self.vault.key_of(self.actor.id)
 
 
@@ -51,7 +53,13 @@ def moment() -> datetime:
     return datetime.now(UTC)
 
 
-def vault_for(person: Person) -> Vault:
-    """Return the way in of a person who is known and not signed in: by a form that came too late, or by a message."""
+def teller_here() -> Teller | None:
+    """Return who tells at this screen now: a person, or a helper while they sit beside one."""
+    actor = work().actor
+    return actor if isinstance(actor, Person) or (isinstance(actor, Helper) and actor.visit is not None) else None
+
+
+def vault_for(teller: Teller) -> Vault:
+    """Return the way in of someone who is known and not signed in: by a form that came too late, or by a message."""
     current = work()
-    return Vault(current.connection, current.ring, parts_of(current_app).promises, person, current.now)
+    return Vault(current.connection, current.ring, parts_of(current_app).promises, teller, current.now)

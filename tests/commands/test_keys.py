@@ -6,10 +6,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from portal.commands.ring import BATCH, rewrap_all
+from portal.storage.agency_tables import keys as owner_keys
 from portal.storage.database import Database
 from portal.storage.people import add_owner, known_of
 from portal.storage.seal import add_ring_key, read_ring
-from portal.storage.tables import keys as owner_keys
 from portal.storage.vault import Vault
 from tests.commands.conftest import Operator
 from tests.people import a_person

@@ -14,7 +14,13 @@ Forms = str | tuple[str, ...] | list[str]
 FOLDER = ROOT / "translations"
 LANGUAGES = ("fr", "en", "ar")
 TRANSLATED = ("fr", "ar")
-STAFF_ONLY = ("portal/caseload/", "portal/signin/templates/signin/staff.html")
+STAFF_ONLY = (
+    "portal/caseload/",
+    "portal/agency/",
+    "portal/helping/opening.py",
+    "portal/helping/templates/helping/open",
+    "portal/signin/templates/signin/staff.html",
+)
 """Files whose words only people who work at the agency read."""
 STAFF_SENTENCES = frozenset(
     {

@@ -1,4 +1,4 @@
-"""The portal as the demo fills it, looked at by everybody who could come: a person, a counsellor, nobody."""
+"""The portal as the demo fills it, looked at by everybody who could come, signed in or not."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +20,13 @@ from tests.databases import SqliteShelf
 from tests.house.catalogues import FOLDER
 from tests.visitor import Visitor
 
-ROLES: Mapping[str, Role | None] = {"nobody": None, "person": Role.PERSON, "counsellor": Role.COUNSELLOR}
+ROLES: Mapping[str, Role | None] = {
+    "nobody": None,
+    "person": Role.PERSON,
+    "helper": Role.HELPER,
+    "counsellor": Role.COUNSELLOR,
+    "manager": Role.MANAGER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,9 @@ class Filled:
         visitor, settings = Visitor(self.app, language), parts_of(self.app).settings
         playing = ROLES[role]
         if playing is not None:
-            token = begin_session(settings, parts_of(self.app).database, self.demo, playing)
-            visitor.client.set_cookie("portal", token)
+            cookies = begin_session(settings, parts_of(self.app).database, self.demo, playing, language)
+            for name, value in cookies.items():
+                visitor.client.set_cookie(name, value)
         return visitor
 
     def shown_pages(self) -> list[Listed]:

@@ -13,7 +13,7 @@ from tests.house.catalogues import FOLDER, LANGUAGES, TRANSLATED, Sentence, cata
 GAP = re.compile(r"%\((\w+)\)[a-z]|%(?!%)")
 MARKUP = re.compile(r"<[^>]*>|&\w+;|https?:|www\.|\S@\S|\{[{%]|javascript:", re.IGNORECASE)
 DIRECTION = re.compile("[\u202a-\u202e]")
-BUTTONS = ("Skip", "Answer", "Check", "Sign in", "Sign out", "Search")
+BUTTONS = ("Skip", "Answer", "Check", "Sign in", "Sign out", "Search", "Stop")
 """Words that are said in a sentence as well as on a button."""
 each_translation = pytest.mark.parametrize("language", TRANSLATED)
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from portal.core.permissions import GRANTED, Permission, Role, may, roles_with
+from portal.core.permissions import DURING_A_VISIT, GRANTED, Permission, Role, may, roles_with
 from portal.web.pages import Page
 from portal.web.parts import parts_of
 from tests.house.conftest import ROLES, Filled
@@ -45,9 +45,17 @@ def test_the_table_of_permissions_names_every_role() -> None:
         assert may(None, permission) is (permission is Permission.VISIT)
 
 
-def test_a_helper_and_the_desk_reach_no_dossier_yet() -> None:
-    for role in (Role.HELPER, Role.RECEPTION):
-        assert GRANTED[role] == {Permission.VISIT}
+def test_the_desk_reaches_no_dossier_and_a_helper_only_beside_the_person() -> None:
+    assert GRANTED[Role.RECEPTION] == {Permission.VISIT}
+    of_themself = {Permission.VISIT, Permission.HELP, Permission.SAY_CONCERN}
+    assert GRANTED[Role.HELPER] - of_themself == DURING_A_VISIT == {Permission.FILL_DOSSIER, Permission.TELL_WEEK}
+    assert GRANTED[Role.PERSON] > DURING_A_VISIT, "a helper does nothing that the person could not do alone"
+
+
+def test_sending_looking_back_and_keeping_are_for_the_person_alone() -> None:
+    for permission in (Permission.SEND_DOSSIER, Permission.KEEP_RECORD, Permission.KEEP_RECEIPTS,
+                       Permission.SEE_JOURNAL, Permission.GIVE_ARGUMENTS, Permission.SET_REMINDER):  # fmt: skip
+        assert roles_with(permission) == {Role.PERSON}
 
 
 def test_addresses_are_plain_words_with_hyphens(filled: Filled) -> None:
@@ -77,7 +85,9 @@ def test_whoever_may_not_open_a_page_is_turned_away(filled: Filled, role: str) -
             continue
         before = count_of(database, "answers")
         response = client.open(page.address, method=page.method, data={"answer": "yes"})
-        if role != "nobody":
+        if role == "helper" and response.status_code == 303:
+            assert response.headers["Location"] == "/", "a kiosk gives out no file, and takes no form of somebody else"
+        elif role != "nobody":
             assert response.status_code == 403, f"{page.method} {page.address} as {role}: {response.status_code}"
         elif response.status_code == 422:
             assert checked(response).says("Keep your words"), page
@@ -89,11 +99,14 @@ def test_whoever_may_not_open_a_page_is_turned_away(filled: Filled, role: str) -
 @pytest.mark.parametrize("role", ROLES)
 def test_no_form_is_taken_that_did_not_come_from_one_of_our_pages(filled: Filled, role: str) -> None:
     client = filled.visitor(role).client
+    refused = 303 if role == "helper" else 422
     for page in filled.pages:
+        if page.name == "signin.end_all" and role == "helper":
+            continue  # at a kiosk, everything is ended from any page
         if page.method != "POST" or (page.permission != Permission.VISIT and role not in page.roles):
             continue
         for token in ({}, {"csrf_token": ""}, {"csrf_token": "a stranger's"}):
             response = client.post(page.address, data={"answer": "yes", **token})
-            assert response.status_code == 422, f"{page.address} took a form without its token"
+            assert response.status_code == refused, f"{page.address} took a form without its token"
         elsewhere = {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
-        assert client.post(page.address, headers=elsewhere).status_code == 422
+        assert client.post(page.address, headers=elsewhere).status_code == refused

@@ -2,26 +2,32 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import Column
 
 from portal.app import PROMISES as EVERYWHERE
-from portal.core.actors import Actor, Counsellor
+from portal.core.actors import Actor, Counsellor, Helper, may_answer
 from portal.core.answers import Items
 from portal.core.permissions import Role
 from portal.core.uses import Event, ForbiddenPurpose, Purpose, Refused, Sensitivity, Technical, Use, purpose_named
+from portal.core.visits import CAP, Visit
+from portal.core.weeks import Week
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF, SECTIONS, part_key
 from portal.storage import promises as beside
 from portal.storage.journal import Deed, entries
 from portal.storage.kept import Said, State
+from portal.storage.replies import PROMISE as ARGUMENTS
 from portal.storage.tables import metadata
 from portal.storage.vault import Page, Vault
 from portal.web.parts import parts_of
 from tests.people import APerson, somebody, vault_of
 
-STAFF = (Role.HELPER, Role.RECEPTION, Role.COUNSELLOR)
+STAFF = (Role.RECEPTION, Role.COUNSELLOR)
+"""Who reads from a desk; a helper reads beside the person, or not at all."""
 WISHES = SECTION_OF["wish-job"]
 
 
@@ -119,6 +125,47 @@ def test_staff_read_a_question_within_its_promise_and_never_outside(app: Flask, 
                         vault.read(person.id, [key], purpose)
 
 
+def test_a_helper_sees_a_question_within_its_promise_beside_its_person_and_never_otherwise(
+    told_everything: tuple[Flask, APerson],
+) -> None:
+    app, person = told_everything
+    elsewhere = a_visit(somebody(app))
+    for key, use in PROMISES.items():
+        for purpose in Purpose:
+            allowed = use.allows(Role.HELPER, purpose)
+            assert _seen(app, person, a_visit(person), (key, purpose)) == ([key] if allowed else [])
+            for visit in (None, elsewhere):
+                assert _seen(app, person, visit, (key, purpose)) == []
+
+
+def test_a_helper_reads_nothing_that_is_not_in_the_journal_first(told_everything: tuple[Flask, APerson]) -> None:
+    app, person = told_everything
+    with parts_of(app).database.transaction(writes=True) as connection:
+        vault = vault_of(connection, app, a_helper_in(a_visit(person), person))
+        with pytest.raises(Refused, match="journal"):
+            vault.read(person.id, PROMISES, Purpose.PREPARE_INTERVIEW)
+        vault.show(person.id, ("wish-job",))
+        assert entries(connection, person.key)[-1].what == ("wish-job",)
+
+
+def test_a_helper_never_looks_back_even_beside_the_person(told_everything: tuple[Flask, APerson]) -> None:
+    app, person = told_everything
+    open_ones = [key for key, use in PROMISES.items() if Role.HELPER in use.readers]
+    with parts_of(app).database.transaction(writes=True) as connection:
+        for visit in (a_visit(person), None):
+            vault = vault_of(connection, app, a_helper_in(visit, person))
+            for reading in (
+                partial(vault.compare, person.id, open_ones, Purpose.PREPARE_INTERVIEW, (1, 2)),
+                partial(vault.weeks, person.id, Week.of(datetime.now(UTC))),
+                partial(vault.wish_to_talk, person.id),
+                partial(vault.entries, person.id),
+                partial(vault.names, [person.id]),
+                partial(vault.allow, person.id, ARGUMENTS, Purpose.HEAR_ARGUMENTS, may_answer),
+            ):
+                with pytest.raises(Refused):
+                    reading()
+
+
 def test_one_question_outside_the_promise_refuses_the_whole_reading(app: Flask) -> None:
     person, parts = _who_told_everything(app), parts_of(app)
     with parts.database.transaction(writes=True) as connection:
@@ -146,13 +193,46 @@ def test_a_person_reads_their_own_and_nobody_else_s(app: Flask) -> None:
                 vault_of(connection, app, stranger).entries(person.id)
 
 
-def test_only_the_person_writes(app: Flask) -> None:
+def test_only_the_person_writes_and_a_helper_beside_them_what_is_open(app: Flask) -> None:
     person, other, parts = somebody(app), somebody(app), parts_of(app)
+    helpers = [a_helper_in(visit, person) for visit in (None, a_visit(other))]
+    hard = next(section for section in SECTIONS if section.protected).questions
     with parts.database.transaction(writes=True) as connection:
-        for actor in (*_strangers(other), person.counsellor.actor):
+        beside = vault_of(connection, app, a_helper_in(a_visit(person), person))
+        for question in hard:
+            with pytest.raises(Refused):
+                beside.write(person.id, question.key, "", Said(state=State.ANSWERED, value="x"), Page(wording="1"))
+        for actor in (*_strangers(other), person.counsellor.actor, *helpers):
             vault, said = vault_of(connection, app, actor), Said(state=State.ANSWERED, value="x")
             with pytest.raises(Refused):
                 vault.write(person.id, "about-name", "", said, Page(wording="1"))
+
+
+def a_visit(person: APerson) -> Visit:
+    """Return a visit that is live now."""
+    now = datetime.now(UTC)
+    return Visit(id=uuid4(), person_id=person.id, helper_id=uuid4(), began_at=now, until=now + CAP)
+
+
+def a_helper_in(visit: Visit | None, person: APerson) -> Helper:
+    return Helper(id=uuid4(), agency_id=person.actor.agency_id, visit=visit)
+
+
+def _seen(app: Flask, person: APerson, visit: Visit | None, asked: tuple[str, Purpose]) -> list[object]:
+    """Return what a helper sees who opens one question and reads it; nothing if they are refused."""
+    key, purpose = asked
+    with parts_of(app).database.transaction(writes=True) as connection:
+        vault = vault_of(connection, app, a_helper_in(visit, person))
+        try:
+            vault.show(person.id, ())
+            return [row.said().value for row in vault.read(person.id, [key], purpose)]
+        except Refused:
+            return []
+
+
+@pytest.fixture
+def told_everything(app: Flask) -> tuple[Flask, APerson]:
+    return app, _who_told_everything(app)
 
 
 def _strangers(other: APerson) -> tuple[Actor, Actor]:

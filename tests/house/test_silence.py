@@ -222,9 +222,15 @@ def test_weeks_leave_the_portal_only_in_the_person_s_own_hands(filled: Filled) -
     pages: list[Page] = filled.app.extensions["portal_pages"]
     about = [page for page in pages if "week" in page.address or page.name.startswith("activities.")]
     assert len(about) > 8
-    others = {(page.name, page.address, page.method) for page in about if page.permission is not Permission.TELL_WEEK}
+    own = {Permission.TELL_WEEK, Permission.KEEP_RECORD}
+    others = {(page.name, page.address, page.method) for page in about if page.permission not in own}
     assert others == {("caseload.weeks", "/people/<uuid:person_id>/weeks", "GET")}
-    assert roles_with(Permission.TELL_WEEK) == {Role.PERSON}
+    assert roles_with(Permission.KEEP_RECORD) == {Role.PERSON}
+    assert roles_with(Permission.TELL_WEEK) == {Role.PERSON, Role.HELPER}
+    telling = {page.address for page in about if page.permission is Permission.TELL_WEEK}
+    assert telling == {"/week", "/week/<week>", "/week/<week>/could-not", "/week/<week>/<activity>"}, (
+        "a helper beside the person tells the week of today: looking back, sending and taking away are the person's"
+    )
     addresses = [page.address for page in pages]
     assert not [address for address in addresses if re.search(r"/api\b|/export|/feed|/hook|/report", address)]
 

@@ -15,9 +15,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from portal.app import create_app
 from portal.core.words import Words
 from portal.settings import Mail, Settings
+from portal.storage.agency_tables import attempts
 from portal.storage.database import Connection
 from portal.storage.people import add_interview
-from portal.storage.tables import answers, attempts, cards, receipts, sessions
+from portal.storage.tables import answers, cards, receipts, sessions
 from portal.web.parts import Parts, parts_of
 from tests.people import ACounsellor, APerson, a_counsellor, a_person
 

@@ -17,12 +17,13 @@ from tests.journeys.conftest import NARROW, WIDE, NewPhone
 from tests.journeys.phone import Phone
 from tests.journeys.served import Portal, served
 
-EVERYBODY = (None, Role.PERSON, Role.COUNSELLOR)
+EVERYBODY = (None, Role.PERSON, Role.HELPER, Role.COUNSELLOR, Role.MANAGER)
 NOT_PAGES = {
     "activities.as_table",
     "activities.for_a_service",
     "activities.on_paper",
     "caseload.brief_on_paper",
+    "helping.slip_on_paper",
     "receipts.on_paper",
     "signin.over",
     "signin.still_here",
@@ -119,6 +120,7 @@ def test_the_dark_that_a_telephone_asks_for_is_readable(
 def _comes_in(phone: Phone, demo: Demo, role: Role | None) -> Phone:
     if role is not None:
         settings, database = phone.portal.parts.settings, phone.portal.parts.database
-        token = begin_session(settings, database, demo, role)
-        phone.page.context.add_cookies([{"name": "portal", "value": token, "url": phone.portal.address}])
+        cookies = begin_session(settings, database, demo, role, phone.language)
+        for name, value in cookies.items():
+            phone.page.context.add_cookies([{"name": name, "value": value, "url": phone.portal.address}])
     return phone

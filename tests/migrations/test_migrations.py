@@ -12,23 +12,30 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Table, delete, insert, inspect, text, update
 
 from portal.commands.migrating import bring_up_to_date
+from portal.core.permissions import Role
 from portal.core.receipts import Sending, Statement
 from portal.core.replies import Argued, Step
 from portal.core.uses import Purpose
+from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.settings import ROOT
-from portal.storage import sessions
+from portal.storage import sessions, visits, volunteers
+from portal.storage.agency_tables import attempts
+from portal.storage.concerns import say_concern
 from portal.storage.database import Connection, Database, Trouble
 from portal.storage.drafts import keep_draft
+from portal.storage.invitations import Waiting, invite
 from portal.storage.journal import Deed
 from portal.storage.kept import Said, State
 from portal.storage.notices import put_due
+from portal.storage.people import NewAccount
 from portal.storage.promises import ARGUED, SAID
 from portal.storage.receipts import add_receipt
 from portal.storage.replies import PROMISE, Taken, send_reply, take_step
 from portal.storage.seal import KeyRing
-from portal.storage.tables import APPEND_ONLY, attempts, metadata
+from portal.storage.tables import APPEND_ONLY, metadata
 from portal.storage.vault import Page, Vault
+from portal.storage.visits import Beside, Seat
 from portal.storage.weeks import Declared, declare
 from tests.people import APerson, a_kiosk, a_person, asks_for_reminder, count_of
 from tests.weeks import a_week, did
@@ -66,9 +73,21 @@ def live_in(connection: Connection, ring: KeyRing) -> None:
     arrival = sessions.Arrival(token=sessions.new_token(), device="phone", at=NOW)
     sessions.begin(connection, person.actor, person.key, arrival)
     connection.execute(insert(attempts), {"network": b"a network", "since": NOW, "failures": 1})
-    a_kiosk(connection, ring, person.actor.agency_id)
+    sit_beside(connection, ring, person)
     asks_for_reminder(connection, person, NOW)
     put_due(connection, NOW + timedelta(days=7))
+
+
+def sit_beside(connection: Connection, ring: KeyRing, person: APerson) -> None:
+    kiosk, helper = a_kiosk(connection, ring, person.actor.agency_id), person.counsellor.actor
+    beside = Beside(helper_id=helper.id, first_name="Lina", language="fr", began=Began.CARD)
+    visits.begin(connection, person.key, beside, Seat(b"a session", kiosk.id), NOW)
+    say_concern(connection, person.actor.agency_id, kiosk.id, NOW)
+    told = {"name": "Lina", "login": "-", "password": "-", "second_factor": ""}
+    new = NewAccount(agency_id=person.actor.agency_id, role=Role.HELPER, **told)
+    volunteers.add(connection, ring, new, helper.id, NOW)
+    waiting = Waiting(agency_id=person.actor.agency_id, code="0" * 8, began=Began.PHONE)
+    invite(connection, ring, person.key, waiting, NOW)
 
 
 def tell_a_week(connection: Connection, person: APerson) -> None:

@@ -58,7 +58,7 @@ class Teller:
 
     def everything(self) -> list[Said]:
         """Return everything that was ever kept, oldest first."""
-        columns = ("question", "item", "number", "settled", "sealed", "fingerprint", "at")
+        columns = ("question", "item", "number", "settled", "sealed", "fingerprint", "at", "typed_as")
         asked = select(*(answers.c[name] for name in columns)).where(answers.c.person_id == self.person.id)
         with self.database.transaction(writes=False) as connection:
             found = connection.execute(asked.order_by(answers.c.number)).all()

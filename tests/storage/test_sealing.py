@@ -15,6 +15,7 @@ from sqlalchemy.exc import NoResultFound
 from portal.commands.ring import rewrap_all
 from portal.core.receipts import Sending, Statement
 from portal.core.uses import Purpose
+from portal.storage.agency_tables import keys
 from portal.storage.database import Database
 from portal.storage.people import known_of
 from portal.storage.receipts import add_receipt, genuine
@@ -27,7 +28,7 @@ from portal.storage.seal import (
     make_ring,
     read_ring,
 )
-from portal.storage.tables import answers, keys
+from portal.storage.tables import answers
 from portal.storage.vault import Vault
 from tests.storage.telling import A_QUESTION, ANOTHER, NOW, PROMISES, Teller, a_teller
 

@@ -75,11 +75,10 @@ const keep = async () => {
   }
 };
 
-const end = async () => {
+const end = async (form = away.querySelector("[data-over]")) => {
   if (leaving) return;
   leaving = true;
   document.documentElement.dataset.over = "";
-  const form = away.querySelector("[data-over]");
   try {
     await keep();
     const answer = await send(form.action, new FormData(form));
@@ -93,7 +92,7 @@ const end = async () => {
 document.addEventListener("submit", (event) => {
   if (!event.target.hasAttribute("data-over")) return;
   event.preventDefault();
-  end();
+  end(event.target);
 });
 
 away?.addEventListener("close", () => {
@@ -119,3 +118,8 @@ addEventListener("pagehide", () => (document.documentElement.dataset.over = ""))
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
+
+for (const print of document.querySelectorAll("[data-print]")) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,1 @@
+"""Helping: a volunteer sits beside a person and never becomes them."""

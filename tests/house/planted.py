@@ -1,0 +1,121 @@
+"""People who told everything, with marks in their words that no page of the portal has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID, uuid4
+
+from flask import Flask
+from sqlalchemy import update
+
+from portal.core.answers import Items
+from portal.core.receipts import in_groups
+from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF
+from portal.notices.letters import Stop, stop_token
+from portal.storage import visits
+from portal.storage.kept import Said, State
+from portal.storage.receipts import receipts_of
+from portal.storage.tables import people as people_table
+from portal.storage.vault import Page as Told
+from portal.web.parts import parts_of
+from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
+from tests.pages.tapping import LAST, could_not, sends_week, taps
+from tests.people import APerson, asks_for_reminder, signed_in, vault_of
+from tests.weeks import THIS
+
+HARD = [question for question in GATED.questions if question.key != GATED.gate]
+REPEATED = next(question for question in QUESTIONS.values() if isinstance(question.answer, Items))
+PARTS = REPEATED.answer.parts if isinstance(REPEATED.answer, Items) else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planted:
+    """Somebody with words of theirs in everything the portal keeps."""
+
+    person: APerson
+    protected: frozenset[str]
+    """Never in an answer to a helper."""
+    open: frozenset[str]
+    """In an answer only while the helper sits beside the person."""
+    known: Mapping[str, tuple[str, ...]]
+    """What fills the gaps of addresses."""
+
+
+def mark(name: str, what: str) -> str:
+    return f"zq{name}{what}zq"
+
+
+def reminded_at(name: str) -> str:
+    return f"{mark(name, 'reminder')}@example.fr"
+
+
+def plant(app: Flask, person: APerson, name: str) -> Planted:
+    """Let a person tell everything, at home on their telephone."""
+    visitor, said = signed_in(app, person), partial(mark, name)
+    taps(visitor, "search", week=LAST, words=said("earlier"))
+    could_not(visitor, "found-nothing", LAST, shown=True)
+    sends_week(visitor, LAST)
+    taps(visitor, "learn", words=said("thisweek"))
+    taps(visitor, "family", "day", words=said("private"))
+    could_not(visitor, "child")
+    visitor.opens("/arguments/new").sends({"about": "letter"})
+    visitor.opens("/arguments/words").sends({"words": said("argued")}).presses("Send to my counsellor")
+    visitor.opens("/arguments/new").sends({"about": "letter"})
+    visitor.opens("/arguments/words").sends({"words": said("unsent")})
+    signed_in(app, person.counsellor).opens(f"/people/{person.id}/arguments/1").presses("Open and read").sends(
+        {"words": said("answered")}, do="answer"
+    )
+    keep(app, person, name)
+    visitor.opens("/dossier/check").presses("Send to my counsellor")
+    with parts_of(app).database.transaction(writes=False) as connection:
+        receipts = receipts_of(connection, person.key, person.id)
+        visited = [told.visit.id for told in visits.told(connection, person.key)]
+    codes = {receipt.code for receipt in receipts}
+    hidden = {"earlier", "private", "argued", "unsent", "answered", "reminder", *(one.key for one in HARD)}
+    letters = {person.secret, *codes, *map(in_groups, codes)}
+    return Planted(
+        person=person,
+        protected=frozenset({*map(said, hidden), *letters}),
+        open=frozenset({said("thisweek"), said("text"), said("known"), person.id.hex, str(person.id)}),
+        known=gaps(app, person, name, codes, visited),
+    )
+
+
+def keep(app: Flask, person: APerson, name: str) -> None:
+    """Keep what no page would take letter for letter, as it is kept when pages do."""
+    now = datetime.now(UTC)
+    with parts_of(app).database.transaction(writes=True) as connection:
+        known = {"name": mark(name, "known"), "address": mark(name, "known")}
+        changed = update(people_table).where(people_table.c.id == person.id)
+        connection.execute(changed.values(known=person.key.seal("people|known", known)))
+        asks_for_reminder(connection, person, now, address=reminded_at(name))
+        vault = vault_of(connection, app, person.actor)
+        hard = {
+            key: mark(name, key.partition(".")[0]) for key in PROMISES if SECTION_OF[key.partition(".")[0]] is GATED
+        }
+        for key, words in {**hard, A_TEXT: mark(name, "text"), A_LONG_TEXT: mark(name, "text")}.items():
+            said = Said(state=State.ANSWERED, typed={"answer": [words]}, value=words)
+            vault.write(person.id, key, "", said, Told(wording="1"))
+
+
+def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[UUID]) -> Mapping[str, tuple[str, ...]]:
+    """Return what fills the gaps of addresses, for one person; a gap nobody knows here fails the test."""
+    parts = parts_of(app)
+    return {
+        "secret": (person.secret,),
+        "token": (stop_token(parts.ring, Stop.of(parts.ring, person.id, reminded_at(name))),),
+        "key": (A_TEXT, GATED.gate or "", REPEATED.key, *(one.key for one in HARD)),
+        "item": ("1",),
+        "part": (PARTS[0].key,),
+        "week": (THIS.name, LAST.name),
+        "activity": ("search", "family"),
+        "number": ("1", "2"),
+        "reply": ("1",),
+        "code": (*codes, "ABCDEFGH"),
+        "person_id": (str(person.id),),
+        "visit_id": (*map(str, visited), str(uuid4())),
+        "name": (parts.built.manifest["app.css"],),
+        **dict.fromkeys(("step", "scene", "choice"), ("1", "5")),
+        **dict.fromkeys(("kiosk_id", "helper_id", "concern_id", "staff_id"), (str(uuid4()),)),
+    }
