@@ -59,7 +59,7 @@ def add_kiosk(manager: Manager) -> ResponseReturnValue:
 def end_kiosk(manager: Manager) -> ResponseReturnValue:
     """End a kiosk: its browser is an ordinary one at once, and whoever is signed in there no longer is."""
     current = work()
-    kiosks.end(current.connection, Place(manager.agency_id, request.form.get("do", "")), current.now)
+    kiosks.end(current.connection, current.ring, Place(manager.agency_id, request.form.get("do", "")), current.now)
     return redirect(url_for("agency.agency"), 303)
 
 

@@ -57,9 +57,10 @@ def list_() -> None:
 @_AGENCY
 def end(name: str, agency: str | None) -> None:
     """End the kiosk NAME: its browser is an ordinary one at once, and whoever is signed in there no longer is."""
-    with opened_database(settings_from()) as database, database.transaction(writes=True) as connection:
+    settings = settings_from()
+    with opened_database(settings) as database, database.transaction(writes=True) as connection:
         place = Place(_agency(connection, agency), name.strip())
-        if not kiosks.end(connection, place, datetime.now(UTC)):
+        if not kiosks.end(connection, read_ring(settings.keys), place, datetime.now(UTC)):
             message = f"There is no kiosk “{name}” in use."
             raise click.ClickException(message)
     click.echo(f"The kiosk “{name}” is ended.")

@@ -16,6 +16,8 @@ class Person:
 
     id: UUID
     agency_id: UUID
+    alone_in: Visit | None = None
+    """The visit during which they are alone for a moment at its screen: then a few pages only are open."""
     role: Role = Role.PERSON
 
     @property

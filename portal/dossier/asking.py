@@ -9,6 +9,7 @@ from flask import current_app, make_response, request, url_for
 from flask.wrappers import Response
 from markupsafe import Markup
 
+from portal.core.actors import Helper
 from portal.core.answers import Confirm, Grid, Items, Kind, Language, Listed, LongText, Money, One, Phone, Several, Text
 from portal.core.clarifications import OWN_WORDS, OWN_WORDS_LONG
 from portal.core.permissions import Role
@@ -52,6 +53,8 @@ GO_PAST = frozenset({"skip", "talk"})
 
 WHO_READS = say("Only you and your counsellor read this.")
 WHO_READS_DESK = say("Only you, your counsellor and the desk read this.")
+HELPER_READS = say("The helper beside you reads it now, and your counsellor later.")
+HELPER_READS_DESK = say("The helper beside you reads it now. Your counsellor and the desk later.")
 KEPT_YEARS = say("It is kept 2 years after your last visit.")
 KEPT_MONTHS = say("It is kept 3 months after the interview.")
 KEPT_MONTH = say("It is kept 1 month after the interview.")
@@ -180,8 +183,11 @@ def _steps(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
 
 
 def promise_words(use: Use) -> tuple[Words, Words]:
-    """Return who reads an answer and how long it is kept, as sentences."""
-    return (WHO_READS_DESK if Role.RECEPTION in use.readers else WHO_READS), _KEPT[use.kept]
+    """Return who reads an answer and how long it is kept, as sentences; beside a helper, they are named first."""
+    desk = Role.RECEPTION in use.readers
+    if isinstance(work().actor, Helper):
+        return (HELPER_READS_DESK if desk else HELPER_READS), _KEPT[use.kept]
+    return (WHO_READS_DESK if desk else WHO_READS), _KEPT[use.kept]
 
 
 _KEPT: Mapping[Keeping, Words] = {
@@ -260,7 +266,7 @@ def _entry(source: str, entry: str, language: languages.Language) -> Shown:
 def next_address(dossier: Dossier, here: str) -> str:
     """Return where to go after a question: the next one, or the page to check everything."""
     following = dossier.after(here)
-    return address_of(following.key) if following else place_of("check")
+    return address_of(following.key) if following else place_of("check" if dossier.alone else "sections")
 
 
 @cache

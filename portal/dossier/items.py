@@ -12,7 +12,7 @@ from portal.dossier.asking import LOOK_AROUND, Asked, Filled, filled_from, next_
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import hear, hear_items, skipped
 from portal.dossier.keeping import keep, rescue_typed, which_one
-from portal.dossier.questions import QUESTIONS, part_key
+from portal.dossier.questions import OPEN, QUESTIONS, part_key
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words
 from portal.storage.kept import Said, State
@@ -64,7 +64,8 @@ def keep_items(teller: Teller, asked: Asked, do: str) -> ResponseReturnValue:
 @page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER)
 def ask_part(teller: Teller, key: str, item: str, part: str) -> ResponseReturnValue:
     """Ask one small thing about one item."""
-    asked, mine = _asked(key, item, part), open_dossier(teller)
+    asked = _asked(key, item, part)
+    mine = open_dossier(teller, asked.key)
     return page_of(asked, mine, filled_from(mine.standing(asked.key, item)))
 
 
@@ -72,19 +73,24 @@ def _rescue(actor: Actor | None, key: str, item: str, part: str) -> ResponseRetu
     return rescue_typed(actor, _asked(key, item, part))
 
 
-@page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue)
+def _beside(key: str, item: str, part: str) -> bool:
+    """Tell whether a helper beside the person writes here."""
+    return key in OPEN and _is_item(item) and _part(QUESTIONS[key], part) is not None
+
+
+@page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue, beside=_beside)
 def answer_part(teller: Teller, key: str, item: str, part: str) -> ResponseReturnValue:
     """Keep one small thing about one item, and go on to the next."""
     asked, do = _asked(key, item, part), request.form.get("do", "answer")
     if do.startswith(LOOK_AROUND):
-        return page_of(asked, open_dossier(teller), Filled(typed=typed()))
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed()))
     words = language.current()
     heard = skipped(words) if do == "skip" else hear(asked.kind, asked.question.use, typed(), words)
     outcome = keep(teller, asked, heard)
     if heard.problem is not None:
-        return page_of(asked, open_dossier(teller), Filled(typed=typed(), problem=heard.problem), status=422)
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed(), problem=heard.problem), status=422)
     if outcome is Outcome.SET_ASIDE:
-        return which_one(asked, open_dossier(teller), typed())
+        return which_one(asked, open_dossier(teller, asked.key), typed())
     return redirect(_following(asked.question, item, part), 303)
 
 

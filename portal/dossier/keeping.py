@@ -3,7 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Helper, Person, Teller
+from portal.core.actors import Actor, Person, Teller
 from portal.core.answers import Value
 from portal.core.typed import Typed, number_in
 from portal.dossier.asked_back import note_answered, own_words
@@ -14,7 +14,7 @@ from portal.dossier.wording import in_words, wording_of
 from portal.storage.kept import Said, State
 from portal.storage.vault import Outcome, Page
 from portal.web import language
-from portal.web.current import vault_for, work
+from portal.web.current import teller_here, vault_for, work
 from portal.web.once import form_key
 from portal.web.pages import typed
 from portal.web.rescue import words_to_copy
@@ -68,19 +68,17 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     After a session ended, the words are set aside in the dossier they were meant for and wait there, unless the person
     went past the question: that wipes them. When nobody knows whose they are, they are shown, to be copied.
     """
-    current = work()
-    if isinstance(current.actor, Person) or (isinstance(current.actor, Helper) and current.actor.visit is not None):
-        return page_of(asked, open_dossier(current.actor, asked.key), Filled(typed=typed(), note=OLD_PAGE), status=422)
-    if not isinstance(actor, Person | Helper):
+    teller = teller_here()
+    if teller is not None:
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed(), note=OLD_PAGE), status=422)
+    if not isinstance(actor, Person):
         return words_to_copy([value for values in typed().values() for value in values], asked.address)
     if request.form.get("do") not in GO_PAST:
         _set_aside(actor, asked)
-    if isinstance(actor, Helper):
-        return redirect(url_for("helping.over", kept=1), 303)
     return redirect(url_for("signin.card", back=asked.address, kept=1), 303)
 
 
-def _set_aside(teller: Teller, asked: Asked) -> None:
+def _set_aside(person: Person, asked: Asked) -> None:
     raw = {name: list(values) for name, values in typed().items()}
     said = Said(state=State.ASIDE, typed=raw, language=language.current().tag)
-    vault_for(teller).write(teller.person_id, asked.key, asked.item, said, page_told(asked))
+    vault_for(person).write(person.id, asked.key, asked.item, said, page_told(asked))

@@ -13,7 +13,7 @@ from portal.core.questions import Progress, Question, Section, next_question, pa
 from portal.core.typed import first
 from portal.core.uses import Purpose
 from portal.dossier.asked_back import own_words
-from portal.dossier.questions import OPEN_SECTIONS, PROMISES, QUESTIONS, SECTIONS
+from portal.dossier.questions import OPEN_SECTIONS, PROMISES, PROTECTED_SECTIONS, QUESTIONS, SECTIONS
 from portal.storage.kept import Kept, Said, State
 from portal.storage.people import Course
 from portal.web.current import work
@@ -50,7 +50,7 @@ class Dossier:
     standings: Mapping[tuple[str, str], Standing]
     course: Course
     sections: Sequence[Section] = SECTIONS
-    """What can be told here: with a helper, only what is not for the person alone."""
+    """What can be told here: with a helper, only what is not for the person alone; alone for a moment, only that."""
 
     @property
     def alone(self) -> bool:
@@ -176,10 +176,10 @@ def open_dossier(teller: Teller, *shown: str) -> Dossier:
 
 
 def sections_for(teller: Teller) -> tuple[Section, ...]:
-    """Return what can be told: a helper sees nothing of what is for the person alone."""
+    """Return what can be told: a helper sees nothing of what is for the person alone, who sees nothing else then."""
     match teller:
         case Person():
-            return SECTIONS
+            return SECTIONS if teller.alone_in is None else PROTECTED_SECTIONS
         case Helper():
             return OPEN_SECTIONS
         case _:

@@ -15,8 +15,9 @@ from portal.dossier.records import open_dossier
 from portal.dossier.sending import is_changed, send_everything
 from portal.helping.during import said_of
 from portal.helping.feature import helping
-from portal.helping.gesture import Gesture, Try, has_pictures, try_gesture
-from portal.helping.undoing import Line, take_back, written_together
+from portal.helping.gesture import Asked, For, Gesture, Try, has_pictures
+from portal.helping.sent import note_sent
+from portal.helping.undoing import take_back, written_together
 from portal.signin.entering import close
 from portal.signin.pictures import PICTURES
 from portal.storage.receipts import Receipt
@@ -26,9 +27,6 @@ from portal.web.beside import end_visit
 from portal.web.current import work
 from portal.web.pages import page
 from portal.web.parts import parts_of
-
-WEEK = "week"
-"""Names the week among the questions, in the forms of this page."""
 
 
 @page(helping, "/visit/finish", Permission.FILL_DOSSIER)
@@ -44,11 +42,7 @@ def take_one_back(teller: Person | Helper) -> ResponseReturnValue:
     """Take one answer back: what stood there before stands there again."""
     if not isinstance(teller, Helper) or teller.visit is None:
         return redirect(url_for("dossier.check"), 303)
-    which = request.form.get("do", "")
-    if which.startswith(f"{WEEK}|"):
-        together.take_back(teller, which.removeprefix(f"{WEEK}|"))
-    else:
-        take_back(teller, teller.visit, which)
+    take_back(teller, teller.visit, request.form.get("do", ""))
     return redirect(url_for("helping.finish"), 303)
 
 
@@ -57,10 +51,10 @@ def send(teller: Person | Helper) -> ResponseReturnValue:
     """Send after the person's two pictures: the helper cannot."""
     if not isinstance(teller, Helper) or teller.visit is None:
         return redirect(url_for("dossier.check"), 303)
-    gesture = try_gesture(teller.visit.person_id)
+    gesture = Asked.in_visit(teller.visit, For.SEND).try_gesture()
     if gesture.result is not Try.RIGHT:
         return _finish_page(teller, teller.visit, gesture)
-    return _finish_page(teller, teller.visit, receipts=_send_as_the_person(teller))
+    return _finish_page(teller, teller.visit, receipts=_send_as_the_person(teller, teller.visit))
 
 
 @page(helping, "/visit/done", Permission.HELP, method="POST")
@@ -71,7 +65,7 @@ def done(helper: Helper) -> ResponseReturnValue:
     return close()
 
 
-def _send_as_the_person(helper: Helper) -> list[Receipt]:
+def _send_as_the_person(helper: Helper, seated: Visit) -> list[Receipt]:
     """Send what changed, dossier and week, by the person's own act: it is theirs, in their language alone."""
     current, both = work(), language.current()
     person = Person(id=helper.person_id, agency_id=helper.agency_id)
@@ -79,7 +73,9 @@ def _send_as_the_person(helper: Helper) -> list[Receipt]:
     g.work, g.language = replace(current, actor=person, open_vault=vault), both.alone
     try:
         told = send_everything(person) if is_changed(person, open_dossier(person)) else None
-        return [receipt for receipt in (told, together.send_what_changed(person)) if receipt]
+        receipts = [receipt for receipt in (told, together.send_what_changed(person)) if receipt]
+        note_sent(seated, receipts)
+        return receipts
     finally:
         g.work, g.language = current, both
 
@@ -87,26 +83,22 @@ def _send_as_the_person(helper: Helper) -> list[Receipt]:
 def _finish_page(
     helper: Helper, seated: Visit, gesture: Gesture | None = None, receipts: list[Receipt] | None = None
 ) -> Response:
-    words = language.current()
+    words, asked, can_send = language.current(), Asked.in_visit(seated, For.SEND), has_pictures(seated.person_id)
+    status = 422 if gesture and said_of(gesture) else 200
+    if receipts is None and can_send and asked.rests():
+        gesture = asked.fresh(Try.RESTS)
     problem = said_of(gesture) if gesture else None
     page_ = render_template(
         "helping/finish.html",
-        written=_written(helper, seated),
-        can_send=has_pictures(seated.person_id),
+        written=written_together(helper, seated).lines,
+        can_send=can_send,
         retract=url_for("helping.take_one_back"),
         pictures=PICTURES,
-        sending=gesture is not None and gesture.result is not Try.RESTS,
-        carried=gesture.carried if gesture else "",
+        resting=gesture is not None and gesture.result is Try.RESTS,
+        sending=gesture is not None,
+        gesture=gesture or asked.fresh(),
         sent=receipts is not None,
         codes=[in_groups(receipt.code) for receipt in receipts or ()],
         problem=words.say(problem) if problem else "",
     )
-    return make_response(page_, 422 if problem else 200)
-
-
-def _written(helper: Helper, seated: Visit) -> list[Line]:
-    """Return what was written today together, in words: the dossier, then the week."""
-    week = [
-        Line(question=WEEK, item=one.what, label=one.label, words=one.words) for one in together.told_in_visit(helper)
-    ]
-    return [*written_together(helper, seated).lines, *week]
+    return make_response(page_, status)

@@ -10,17 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
 from portal.core.permissions import Permission
-from portal.core.uses import Purpose
 from portal.core.visits import CAP, Began, Ended
 from portal.core.words import Words, say
 from portal.helping.feature import helping
 from portal.helping.undoing import take_back, written_together
+from portal.signin.entering import close
 from portal.storage import invitations, visits
-from portal.storage.journal import Deed
 from portal.storage.visits import Told
 from portal.web import beside, language
 from portal.web.current import work
-from portal.web.pages import page
+from portal.web.pages import always, page
 
 BEGAN: Mapping[Began, Words] = MappingProxyType(
     {
@@ -94,13 +93,12 @@ def undo(person: Person, visit_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("helping.one", visit_id=visit_id), 303)
 
 
-@page(helping, "/visits/stop", Permission.BEGIN_VISIT, method="POST")
+@page(helping, "/visits/stop", Permission.BEGIN_VISIT, method="POST", alone=always)
 def stop_helper(person: Person) -> ResponseReturnValue:
     """Stop whatever goes on: the visit is over at once, and a code that waits is worth nothing."""
-    current = work()
-    if visits.end_all(current.connection, person.id, Ended.BY_PERSON, current.now):
-        current.vault.note(person.id, Deed.VISIT_ENDED, Purpose.OFFER_HELP)
-    invitations.withdraw(current.connection, person.id)
+    beside.stop_all(person)
+    if person.alone_in is not None:
+        return close()
     response = make_response(redirect(url_for("helping.mine", stopped=1), 303))
     beside.hide_buttons(response)
     return response

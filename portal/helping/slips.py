@@ -16,11 +16,11 @@ from portal.core.visits import Visit
 from portal.core.words import say
 from portal.helping.feature import helping
 from portal.helping.mine import visit_of
+from portal.helping.sent import codes_sent
 from portal.helping.slip import Slip, SlipRow, slip_pdf
 from portal.helping.undoing import written_together
 from portal.receipts.sheet import CODE
 from portal.storage.people import agency_of
-from portal.storage.receipts import codes_between
 from portal.storage.visits import beside_in
 from portal.web import language
 from portal.web.current import work
@@ -56,7 +56,7 @@ def slip(teller: Person | Helper) -> ResponseReturnValue:
 
 def _slip(teller: Teller, visit: Visit) -> Slip:
     current, words = work(), language.current()
-    at, until = visit.began_at, visit.ended_at or visit.until
+    at = visit.began_at
     rows = (
         (AGENCY, agency_of(current.connection, teller.agency_id).name),
         (WHEN, words.say(DAY_AND_TIME, day=words.day(at), time=words.time(at))),
@@ -70,6 +70,6 @@ def _slip(teller: Teller, visit: Visit) -> Slip:
         title=words.say(TITLE),
         rows=tuple(SlipRow(label=words.say(label), words=told) for label, told in rows),
         code=words.say(CODE),
-        codes=tuple(in_groups(code) for code in codes_between(current.connection, teller.person_id, at, until)),
+        codes=tuple(in_groups(code) for code in codes_sent(visit)),
         note=words.say(NOTE),
     )

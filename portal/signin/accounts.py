@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select, update
 from portal.core.actors import Actor, Helper, actor_of
 from portal.core.permissions import Role
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
-from portal.storage import sessions, visits
+from portal.storage import sessions, visits_ended, volunteers
 from portal.storage.agency_tables import keys, staff
 from portal.storage.ceilings import is_stopped
 from portal.storage.people import login_digest, name_of
@@ -34,6 +34,8 @@ class Refusal(Enum):
     """Told only to who knows the password and has the code: to a guesser, an account that rests looks like none."""
     STOPPED = auto()
     """It read more than people do: only a manager opens it again. Told only to who proved that it is theirs."""
+    FIRST = auto()
+    """Told only to a new helper with what two people gave them: it is good to choose a password of their own, once."""
 
 
 class Entry(NamedTuple):
@@ -81,6 +83,14 @@ class Volunteer(NamedTuple):
 
 def helper(connection: Connection, ring: KeyRing, login: str, password: str, now: datetime) -> Volunteer | Refusal:
     """Return the helper who shows who they are on a kiosk beside a person: the enrolled screen is the second factor."""
+    found = new_helper(connection, ring, login, password, now)
+    if isinstance(found, Volunteer) and volunteers.must_choose(connection, found.actor.id):
+        return Refusal.FIRST
+    return found
+
+
+def new_helper(connection: Connection, ring: KeyRing, login: str, password: str, now: datetime) -> Volunteer | Refusal:
+    """Return a helper by their password, also where it is the one that others know: only to choose their own."""
     row = _find(connection, ring, login)
     is_right = _password_fits(row.password if row else _NOBODY, password)
     if row is None or row.ended_at is not None or row.role != Role.HELPER:
@@ -113,7 +123,7 @@ def end_account(connection: Connection, ring: KeyRing, login: str, now: datetime
         return False
     connection.execute(update(staff).where(staff.c.id == row.id), {"ended_at": now})
     sessions.end(connection, row.id, now)
-    visits.end_of_helper(connection, row.id, now)
+    visits_ended.end_of_helper(connection, ring, row.id, now)
     return True
 
 

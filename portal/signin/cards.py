@@ -8,13 +8,13 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, insert, select, update
 
-from portal.core.visits import Ended
 from portal.signin.code import new_secret
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
-from portal.storage import invitations, sessions, visits
+from portal.storage import invitations, sessions
 from portal.storage.agency_tables import keys
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import cards, people
+from portal.storage.visits_ended import end_of_person
 
 UNUSED = timedelta(days=60)
 """A card nobody has used by then stops working (ASVS 6.4.1)."""
@@ -69,7 +69,7 @@ def make_card(connection: Connection, ring: KeyRing, person_id: UUID, now: datet
     ending = update(cards).where(cards.c.person_id == person_id, cards.c.ended_at.is_(None))
     connection.execute(ending, {"ended_at": now})
     sessions.end(connection, person_id, now)
-    visits.end_all(connection, person_id, Ended.BY_STAFF, now)
+    end_of_person(connection, ring, person_id, now)
     invitations.withdraw(connection, person_id)
     secret = new_secret()
     digest, key = digest_of(ring, secret), _key_of(connection, ring, person_id)
@@ -140,6 +140,14 @@ def try_pictures(connection: Connection, card: Card, first: str, second: str, no
     if failures >= WRONG_BEFORE_DESK:
         return Try.LOCKED
     return Try.RESTS if until else Try.WRONG
+
+
+def are_theirs(
+    connection: Connection, ring: KeyRing, person_id: UUID, pictures: tuple[str, str], now: datetime
+) -> bool:
+    """Tell whether these are a person's two pictures. Whoever asks counts the wrong ones: the card stays as it is."""
+    card = card_of(connection, ring, person_id, now)
+    return card is not None and card.usable and not card.is_new and card.pictures == pictures
 
 
 def _key_of(connection: Connection, ring: KeyRing, person_id: UUID) -> OwnerKey:

@@ -102,4 +102,5 @@ added_helpers = Table(
     technical("added_at", Moment(), why="when it was asked for"),
     technical("confirmed_by", Uuid(), ForeignKey("staff.id"), nullable=True, why="the second person, never the first"),
     technical("confirmed_at", Moment(), nullable=True, why="an account that waits opens nothing"),
+    technical("chosen_at", Moment(), nullable=True, why="until its helper chose their own password it opens nothing"),
 )

@@ -96,6 +96,11 @@ class Kept(NamedTuple):
         """Whether a helper had the keyboard."""
         return self.typed_as == Role.HELPER
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether something was answered: to be asked only by who may open the row."""
+        return self.said().state is State.ANSWERED
+
     def said(self) -> Said:
         """Open the row. The vault hands out only rows whose reading it has checked and journalled."""
         return Said.unpacked(self.key.unseal(place(self.question, self.item, self.number), self.sealed))

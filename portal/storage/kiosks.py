@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, insert, select, update
 
-from portal.storage import visits
 from portal.storage.agency_tables import agencies, kiosks
 from portal.storage.ids import new_id
 from portal.storage.seal import KeyRing
+from portal.storage.visits_ended import end_at_kiosks
 
 ENROLLING = timedelta(minutes=30)
 """How long an address that makes a browser a kiosk waits to be used."""
@@ -89,12 +89,12 @@ def touch(connection: Connection, kiosk: Kiosk, now: datetime) -> None:
     connection.execute(update(kiosks).where(kiosks.c.id == kiosk.id), {"seen_at": now})
 
 
-def end(connection: Connection, place: Place, now: datetime) -> bool:
+def end(connection: Connection, ring: KeyRing, place: Place, now: datetime) -> bool:
     """End the kiosk of a place and the visit that goes on there; return whether there was one.
 
     Its browser is an ordinary one at once.
     """
-    visits.end_at_kiosks(connection, and_(*_in_use(place)), now)
+    end_at_kiosks(connection, ring, and_(*_in_use(place)), now)
     return connection.execute(_at(place), {"ended_at": now}).rowcount > 0
 
 

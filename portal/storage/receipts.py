@@ -70,12 +70,6 @@ def receipt_of(connection: Connection, key: OwnerKey, person_id: UUID, number: i
     return _opened(row, key) if row else None
 
 
-def codes_between(connection: Connection, person_id: UUID, since: datetime, until: datetime) -> list[str]:
-    """Return the codes of what a person sent between two moments, the oldest first; nothing of what it was."""
-    asked = select(receipts.c.code).where(receipts.c.person_id == person_id, receipts.c.at.between(since, until))
-    return list(connection.execute(asked.order_by(receipts.c.number)).scalars())
-
-
 def sent_upto(connection: Connection, person_id: UUID, before: datetime | None = None) -> int | None:
     """Return the newest writing a person has sent of their dossier (``before`` a moment), or none."""
     asked = _of_dossiers(func.max(receipts.c.upto), person_id)

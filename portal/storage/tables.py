@@ -240,9 +240,12 @@ visits = Table(
     technical("until", Moment(), why="a visit has a longest life"),
     technical("ended_at", Moment(), nullable=True, why="an ended visit is dead at once"),
     technical("ended_by", String(20), nullable=True, why="how it came to its end"),
-    technical("alone", Boolean(), why="the helper's view is closed for a moment"),
+    technical("alone", LargeBinary, nullable=True, why="digest of the person's own session while they are alone"),
+    technical("taps", Integer, why="counts the taps of the person's gesture: each form of it is good once"),
+    technical("wrong", Integer, why="wrong gestures in a row, against guessing"),
     PrimaryKeyConstraint("person_id", "id"),
     Index("ix_visits_session", "session"),
+    Index("ix_visits_alone", "alone"),
     Index("ix_visits_helper_id", "helper_id"),
 )
 
@@ -255,6 +258,8 @@ invitations = Table(
     promised("sealed", LargeBinary(), BESIDE),
     technical("until", Moment(), why="a code does not wait for long"),
     technical("used_at", Moment(), nullable=True, why="a code works once"),
+    technical("taps", Integer, why="counts the taps of the person's gesture: each form of it is good once"),
+    technical("wrong", Integer, why="wrong gestures in a row, against guessing"),
 )
 
 journal = Table(

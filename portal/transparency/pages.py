@@ -106,6 +106,7 @@ PORTAL: Mapping[Deed, Words] = MappingProxyType(
     {
         Deed.REMINDED: say("We used your address, for your reminder. Nobody read it."),
         Deed.TOLD_OF_NEWS: say("We used your address, to tell you of something new. Nobody read it."),
+        Deed.VISIT_ENDED: say("The agency ended the helper’s visit."),
     }
 )
 PICTURES: Mapping[Deed, str] = MappingProxyType(
@@ -170,6 +171,7 @@ HELPER: Mapping[Deed, Words] = MappingProxyType(
         Deed.WROTE: say("The helper wrote for you, beside you."),
         Deed.READ_WEEKS: say("The helper saw this week with you."),
         Deed.TOLD_WEEK: say("The helper wrote in your week, beside you."),
+        Deed.VISIT_BEGAN: say("The helper came. Your counsellor let them come to you."),
         Deed.VISIT_ENDED: say("The helper’s visit ended."),
         Deed.READ_ASKED: say("The helper saw what your counsellor asks."),
         Deed.TOLD_ASKED: say("The helper wrote your answer to your counsellor, beside you."),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flask import current_app, g
 
-from portal.core.actors import Actor, Helper, Teller
+from portal.core.actors import Actor, Helper, Person, Teller
 from portal.storage.database import Connection
 from portal.storage.seal import KeyRing, OwnerKey
 from portal.storage.vault import Vault
@@ -53,6 +53,12 @@ def work() -> Work:
 def moment() -> datetime:
     """Return the moment of this request: one for everything it keeps."""
     return datetime.now(UTC)
+
+
+def teller_here() -> Teller | None:
+    """Return who tells at this screen now: a person, or a helper while they sit beside one."""
+    actor = work().actor
+    return actor if isinstance(actor, Person) or (isinstance(actor, Helper) and actor.visit is not None) else None
 
 
 def vault_for(teller: Teller) -> Vault:

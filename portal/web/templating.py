@@ -20,7 +20,11 @@ from portal.web.parts import parts_of
 
 HERE_MARKER = gap("here")
 TOKEN_MARKER = gap("token")
-"""These stand in what is kept for the page's own address and the visitor's form token, and are replaced each time."""
+UNTIL_MARKER = gap("until")
+"""These stand in what is kept for the page's own address, the visitor's form token and the end of a visit.
+
+They are replaced each time.
+"""
 MOST_PAGES = 1000
 """Kept at a time: about 10 MB."""
 
@@ -50,6 +54,7 @@ def set_up(app: Flask) -> None:
         languages=tuple(parts.languages.offered.values()),
         here_marker=HERE_MARKER,
         token_marker=TOKEN_MARKER,
+        until_marker=UNTIL_MARKER,
         kept=kept,
         marked=marked,
         away_s=kiosk.AWAY_S,
@@ -59,11 +64,13 @@ def set_up(app: Flask) -> None:
     def settle_on_a_language() -> None:
         g.language = language.choose(parts.languages)
 
-    @app.context_processor
-    def of_this_request() -> dict[str, object]:
-        here = {"here": _here(), "kiosk": kiosk.here() is not None}
-        here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped()}
-        return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
+    app.context_processor(_of_this_request)
+
+
+def _of_this_request() -> dict[str, object]:
+    here = {"here": _here(), "kiosk": kiosk.here() is not None}
+    here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped()}
+    return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
 
 
 def _translated(words: str) -> str:
@@ -81,7 +88,7 @@ def filled_page(template: str, which: Hashable | None, context: Callable[[], Map
     and kept, and ``context`` is not asked again. Without it the page is made each time.
     """
     kept: _Kept = current_app.extensions["portal_kept"]
-    always = {"here": quote(_here(), safe="/"), "token": form_token()}
+    always = {"here": quote(_here(), safe="/"), "token": form_token(), "until": beside.until()}
     return kept.page(template, which, context).filled(replace(own, words={**own.words, **always}))
 
 
@@ -103,6 +110,8 @@ class _Kept:
         piece = piece.replace(HERE_MARKER, quote(_here(), safe="/"))
         if TOKEN_MARKER in piece:
             piece = piece.replace(TOKEN_MARKER, form_token())
+        if UNTIL_MARKER in piece:
+            piece = piece.replace(UNTIL_MARKER, beside.until())
         return Markup(piece)  # noqa: S704 - our own templates
 
     @property

@@ -15,7 +15,7 @@ from portal.storage.tables import journal, receipts, replies, reply_events, week
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
 
-FOR_TWO = {"helping.agree", "helping.wait", "helping.visit", "helping.finish", "helping.slip"}
+FOR_TWO = {"helping.agree", "helping.alone", "helping.wait", "helping.visit", "helping.finish", "helping.slip"}
 """Begin something, or are for a person with a helper beside them: somebody alone is sent on."""
 DEMO_ONLY = (("pages", "--json"), ("session", "person"), ("people",), ("code", "nadege"))
 

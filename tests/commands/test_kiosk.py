@@ -77,7 +77,7 @@ def test_where_there_are_several_agencies_the_operator_says_which(operator: Oper
     assert operator("kiosk", "add", "n" * 61, "--agency", "Sud").exit_code == 1
 
 
-def test_the_demo_has_a_kiosk(served: Flask, demo: object) -> None:
+def test_the_demo_has_a_screen_at_the_entrance_and_one_where_helpers_sit(served: Flask, demo: object) -> None:
     assert demo
     with parts_of(served).database.transaction(writes=False) as connection:
-        assert [one.name for one in kiosks.known(connection)] == ["Accueil"]
+        assert [one.name for one in kiosks.known(connection)] == ["Accueil", "Table des aidants"]

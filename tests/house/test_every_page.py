@@ -18,6 +18,7 @@ NOTED = {"journal", "sessions"}
 LEADS_ON = {
     "helping.read",
     "helping.read_idea",
+    "helping.whose",
     "signin.arrive",
     "signin.arrive_in_capitals",
     "signin.over",
@@ -29,7 +30,7 @@ TO_ANOTHER = {"caseload.open_listed"}
 """Leads whoever may open it on to the page that fits."""
 HOME = "signin.welcome"
 """Sends whoever is signed in on to their own first page."""
-FOR_TWO = {"helping.agree", "helping.wait", "helping.visit", "helping.finish", "helping.slip"}
+FOR_TWO = {"helping.agree", "helping.wait", "helping.visit", "helping.alone", "helping.finish", "helping.slip"}
 """Begin something, or are for a person with a helper beside them: somebody alone is sent on."""
 
 

@@ -27,7 +27,6 @@ SORTED_BY = {
     "last": "the newest entry of one person",
     "answers.c.number.desc()": "the newest answer of one person",
     "receipts.c.number.desc()": "one person's own receipts",
-    "receipts.c.number": "what one person sent in one visit",
     "visits.c.began_at.desc()": "one person's own visits",
     "_ROW.number": "one person's own answers, as they came",
     "kiosks.c.made_at": "the screens of an agency",

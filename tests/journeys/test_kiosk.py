@@ -159,7 +159,7 @@ def test_a_kiosk_that_is_ended_lets_its_page_end_too(
 ) -> None:
     comes_in(screen, person).opens(STORY).writes(PLANTED[2])
     with portal.parts.database.transaction(writes=True) as connection:
-        kiosks.end(connection, kiosk.place, datetime.now(UTC))
+        kiosks.end(connection, portal.parts.ring, kiosk.place, datetime.now(UTC))
     screen.finds("I have finished").click()
     expect(screen.page.locator("h1")).to_have_text("You are signed out")
     assert "kiosk" not in cookies(screen.page)

@@ -29,8 +29,9 @@ def cookies(visitor: Visitor) -> set[str]:
 
 
 def ends(app: Flask, kiosk: AKiosk) -> None:
-    with parts_of(app).database.transaction(writes=True) as connection:
-        kiosks.end(connection, kiosk.place, datetime.now(UTC))
+    parts = parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        kiosks.end(connection, parts.ring, kiosk.place, datetime.now(UTC))
 
 
 def invited(app: Flask, person: APerson) -> str:

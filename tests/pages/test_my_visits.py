@@ -113,6 +113,15 @@ def test_the_slip_tells_who_and_when_and_how_many_and_nothing_else(app: Flask, p
     assert "Ali" not in paper
 
 
+def test_the_slip_tells_nothing_of_what_the_person_sends_meanwhile_on_their_phone(app: Flask, person: APerson) -> None:
+    here, phone = at_the_agency_of(app, person), signed_in(app, person)
+    screen = here.beside(person)
+    phone.opens(f"/dossier/{A_TEXT}").sends({"answer": "Fanta"}, do="answer")
+    phone.opens("/dossier/check").presses("Send to my counsellor")
+    screen.opens("/visit/slip")
+    assert [words_of(one) for one in screen.page.all("dd")][2:] == ["Lina", "0"]
+
+
 def test_a_screen_lets_no_slip_out_as_a_file(app: Flask, person: APerson) -> None:
     here, phone = at_the_agency_of(app, person), signed_in(app, person)
     ends(here.beside(person))

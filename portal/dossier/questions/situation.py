@@ -4,7 +4,7 @@ from portal.core.answers import Confirm, One, Option, Several
 from portal.core.questions import Question, Section
 from portal.core.words import say
 from portal.dossier.questions.choices import NO, NOTHING, OTHER, UNSURE, YES
-from portal.dossier.questions.promises import CONTACT, HELP_HARD, INTERVIEW, INTERVIEW_HARD
+from portal.dossier.questions.promises import HELP_HARD, INTERVIEW, INTERVIEW_HARD, REACH
 
 _ADDRESS = Question(
     key="situation-address",
@@ -14,7 +14,7 @@ _ADDRESS = Question(
     why=say("So that our letters reach you."),
     answer=Confirm(known="address", new=say("Your new address")),
     picture="house",
-    use=CONTACT,
+    use=REACH,
     core=True,
     again=True,
 )
