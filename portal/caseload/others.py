@@ -107,7 +107,7 @@ def _page(counsellor: Counsellor, written: Written | None = None, problem: tuple
     listed = [(known.name, person_id) for person_id, known in current.vault.names(opened).items()]
     shown = render_template(
         "caseload/other.html",
-        opened=sorted(listed),
+        opened=sorted(listed, key=lambda one: one[0]),
         written=written or Written(),
         reasons=[{"key": reason.value, "words": words.say(told), "picture": ""} for reason, told in REASONS.items()],
         wrong={problem[0]: words.say(problem[1], most=LONGEST_WORDS)} if problem else {},

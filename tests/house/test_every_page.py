@@ -13,8 +13,8 @@ from tests.house.catalogues import LANGUAGES
 from tests.house.conftest import ROLES, Filled, Listed
 from tests.visitor import checked
 
-NOTED = {"journal", "sessions"}
-"""What reading a page may leave: who read, and that the session is in use."""
+NOTED = {"journal", "sessions", "kiosks"}
+"""What reading a page may leave: who read, and that the session and the screen are in use."""
 LEADS_ON = {
     "helping.read",
     "helping.read_idea",

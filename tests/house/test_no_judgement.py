@@ -59,7 +59,7 @@ LEARNING = (
 )  # fmt: skip
 WATCHED = {"seen_at", "began_at", "last_contact_at", "attempts", "sessions", "typed_by", "settled"}
 """What a counsellor's pages never look at."""
-OF_LETTERS = {"len(words)"}
+OF_LETTERS = {"len(words)", "len(self.words)"}
 """Whether what a counsellor writes is too long."""
 COUNTING = re.compile(
     r"\|\s*(?:length|count|sum|round)\b|loop\.(?:index|length)|<(?:progress|meter)\b|%(?![}(])(?=\s*<)"
