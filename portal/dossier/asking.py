@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from portal.core.actors import Helper
 from portal.core.answers import Confirm, Grid, Items, Kind, Language, Listed, LongText, Money, One, Phone, Several, Text
+from portal.core.clarifications import OWN_WORDS, OWN_WORDS_LONG
 from portal.core.permissions import Role
 from portal.core.questions import Question
 from portal.core.typed import Typed, first, tidy
@@ -18,6 +19,7 @@ from portal.core.understanding import Unclear
 from portal.core.uses import Event, Keeping, Use
 from portal.core.words import Words, say
 from portal.dossier import lists
+from portal.dossier.asked_back import shown_back
 from portal.dossier.jobs import FIELDS
 from portal.dossier.questions import SECTION_OF
 from portal.dossier.records import Dossier, Standing
@@ -121,9 +123,10 @@ def own_of(asked: Asked, dossier: Dossier, filled: Filled) -> Own:
     """Return what is this person's own on the page, beside what they typed: it has a gap for each thing there is."""
     language, standing = languages.current(), dossier.standing(asked.key, asked.item)
     words: dict[str, object] = {"back": asked.back, "shown": standing.shown, "key": new_key()}
+    words |= shown_back(asked.question, filled.typed) if not asked.item else {}
     if dossier.saved_at:
         words["saved"] = language.time(dossier.saved_at)
-    if steps := _steps(asked, dossier):
+    if "asked" not in words and (steps := _steps(asked, dossier)):
         words["step"], words["steps"] = steps
     if isinstance(asked.kind, Confirm) and (known := _known(asked.kind)):
         words["known"] = known
@@ -150,6 +153,7 @@ def _context(asked: Asked, filled: Filled, own: Own) -> dict[str, Any]:
         **shared_context(asked, own),
         "filled": filled,
         "problem": language.say(filled.problem.words, **_in(language, filled.problem)) if filled.problem else "",
+        "problem_at": OWN_WORDS if filled.problem and filled.problem.words == OWN_WORDS_LONG else "answer",
         **_details(asked.kind, filled.typed, language),
     }
 
@@ -166,6 +170,8 @@ def shared_context(asked: Asked, own: Own) -> dict[str, Any]:
         "saved": gaps.get("saved", ""),
         "steps": (gaps["step"], gaps["steps"]) if "step" in gaps else None,
         "known": gaps.get("known", ""),
+        "asked_back": (gaps["asked"], gaps["asked in"]) if "asked" in gaps else None,
+        "room": f"typed {OWN_WORDS}" in gaps,
         "promise": promise_words(asked.question.use),
     }
 

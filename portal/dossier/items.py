@@ -7,6 +7,7 @@ from portal.core.actors import Actor, Teller
 from portal.core.answers import Items, Part
 from portal.core.permissions import Permission
 from portal.core.questions import Question
+from portal.dossier.asked_back import then, way_back
 from portal.dossier.asking import LOOK_AROUND, Asked, Filled, filled_from, next_address, own_of, page_of, shared_context
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import hear, hear_items, skipped
@@ -57,9 +58,7 @@ def keep_items(teller: Teller, asked: Asked, do: str) -> ResponseReturnValue:
     if heard.problem is not None:
         return items_page(asked, mine, words.say(heard.problem.words))
     keep(teller, asked, heard)
-    if request.args.get("then") == "check":
-        return redirect(url_for("dossier.check"), 303)
-    return redirect(next_address(open_dossier(teller), asked.key), 303)
+    return redirect(way_back() or next_address(open_dossier(teller), asked.key), 303)
 
 
 @page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER)
@@ -135,7 +134,7 @@ def _asked(key: str, item: str, part_name: str) -> Asked:
         hint=part.help,
         kind=part.answer,
         address=_address(key, item, part.key),
-        back=url_for("dossier.ask", key=key),
+        back=url_for("dossier.ask", key=key, then=then()),
     )
 
 
@@ -152,8 +151,8 @@ def _is_item(item: str) -> bool:
 def _following(question: Question, item: str, part: str) -> str:
     keys = [one.key for one in question.answer.parts] if isinstance(question.answer, Items) else []
     rest = keys[keys.index(part) + 1 :]
-    return _address(question.key, item, rest[0]) if rest else url_for("dossier.ask", key=question.key)
+    return _address(question.key, item, rest[0]) if rest else url_for("dossier.ask", key=question.key, then=then())
 
 
 def _address(key: str, item: str, part: str) -> str:
-    return url_for("dossier.ask_part", key=key, item=item, part=part)
+    return url_for("dossier.ask_part", key=key, item=item, part=part, then=then())

@@ -11,6 +11,7 @@ from portal.core.permissions import Permission
 from portal.core.questions import Question, Section
 from portal.core.typed import first
 from portal.core.words import say
+from portal.dossier.asked_back import is_asked_back, way_back, without_empty_words
 from portal.dossier.asking import (
     GO_PAST,
     LOOK_AROUND,
@@ -29,6 +30,7 @@ from portal.dossier.keeping import keep, rescue_typed, which_one
 from portal.dossier.questions import OPEN, QUESTIONS, SECTION_OF
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.sending import is_changed
+from portal.storage.asked_back import was_asked
 from portal.storage.people import set_longer
 from portal.storage.receipts import sent_upto
 from portal.storage.vault import Outcome
@@ -56,6 +58,7 @@ def sections(teller: Teller) -> ResponseReturnValue:
         sent=upto is not None,
         changed=isinstance(teller, Person) and alone and is_changed(teller, mine),
         alone=alone,
+        asked=was_asked(work().connection, teller.person_id),
         moment=moment,
         count=len(mine.path()),
     )
@@ -102,6 +105,8 @@ def _beside(key: str) -> bool:
 def answer(teller: Teller, key: str) -> ResponseReturnValue:
     """Keep the answer to one question and go on."""
     question, do = _question(key), request.form.get("do", "answer")
+    if do == "skip" and is_asked_back():  # what was answered before stays
+        return redirect(_onward(teller, question), 303)
     if isinstance(question.answer, Items) and do != "talk":
         return keep_items(teller, asked_of(question, None), do)
     if do.startswith(LOOK_AROUND):
@@ -129,7 +134,6 @@ LANGUAGE_QUESTION = "about-language"
 
 def asked_of(question: Question, mine: Dossier | None) -> Asked:
     """Return what is asked on the page of a question."""
-    then = request.args.get("then")
     before = mine.before(question.key) if mine else None
     back = address_of(before.key) if before else place_of("sections")
     return Asked(
@@ -140,7 +144,7 @@ def asked_of(question: Question, mine: Dossier | None) -> Asked:
         hint=question.help,
         kind=question.answer,
         address=address_of(question.key),
-        back=place_of("check") if then == "check" else back,
+        back=way_back() or back,
     )
 
 
@@ -148,7 +152,7 @@ def _heard(question: Question, do: str) -> Heard:
     words = language.current()
     if do in GO_PAST:
         return skipped(words)
-    heard = hear(question.answer, question.use, typed(), words)
+    heard = hear(question.answer, question.use, without_empty_words(typed()), words)
     return skipped(words) if question.leaves_no_trace and heard.problem is None else heard
 
 
@@ -161,9 +165,7 @@ def _onward(teller: Teller, question: Question) -> str:
     section = SECTION_OF[question.key]
     if section.gate == question.key and first(typed(), "answer") == "here":
         return address_of(section.questions[1].key)
-    if request.args.get("then") == "check":
-        return place_of("check")
-    return next_address(open_dossier(teller), question.key)
+    return way_back() or next_address(open_dossier(teller), question.key)
 
 
 def _question(key: str) -> Question:

@@ -13,6 +13,7 @@ from portal.helping.gesture import Asked, For, Gesture, Try, has_pictures
 from portal.signin.entering import close, enter
 from portal.signin.pictures import PICTURES
 from portal.storage import visits
+from portal.storage.asked_back import waits
 from portal.web import beside, language
 from portal.web.current import work
 from portal.web.pages import always, page
@@ -27,8 +28,12 @@ def visit(teller: Person | Helper) -> ResponseReturnValue:
     """Show what one can do together; alone, go home."""
     if not isinstance(teller, Helper) or teller.visit is None:
         return redirect(url_for("web.home"), 303)
-    until, alone = language.current().time(teller.visit.until), has_pictures(teller.visit.person_id)
-    return render_template("helping/visit.html", until=until, has_alone=alone)
+    return render_template(
+        "helping/visit.html",
+        until=language.current().time(teller.visit.until),
+        asked=waits(work().connection, teller.person_id),
+        has_alone=has_pictures(teller.person_id),
+    )
 
 
 @page(helping, "/visit/over", Permission.VISIT)

@@ -1,6 +1,6 @@
 """The person's own page of visits: the one that goes on, with Stop; the earlier ones, what was written, each undone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
@@ -19,6 +19,7 @@ from portal.storage import invitations, visits
 from portal.storage.visits import Told
 from portal.web import beside, language
 from portal.web.current import work
+from portal.web.news import News
 from portal.web.pages import always, page
 
 BEGAN: Mapping[Began, Words] = MappingProxyType(
@@ -39,6 +40,10 @@ ENDED: Mapping[Ended, Words] = MappingProxyType(
 )
 
 
+HERE_NOW = say("A helper is with you now")
+STOP_THERE = say("See who, and how to stop.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One visit in words."""
@@ -50,6 +55,19 @@ class Shown:
     began: str
     ended: str
     live: bool
+
+
+@helping.tells
+def who_is_here(person: Person) -> Iterable[News]:
+    """Tell on the first page that a helper is there now, also to a phone that never asked for one."""
+    if visits.live_visit(work().connection, person.id, work().now) is not None:
+        words = language.current()
+        yield News(
+            words=words.say(HERE_NOW),
+            hint=words.say(STOP_THERE),
+            picture="with-someone",
+            address=url_for("helping.mine"),
+        )
 
 
 @page(helping, "/visits", Permission.BEGIN_VISIT)

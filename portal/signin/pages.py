@@ -28,7 +28,7 @@ signin = Feature("signin", __name__, views=("kiosks", "left"))
 HOMES = {
     Role.PERSON: "web.home",
     Role.HELPER: "helping.visit",
-    Role.COUNSELLOR: "caseload.people",
+    Role.COUNSELLOR: "caseload.day",
     Role.MANAGER: "agency.agency",
 }
 """Where each role begins."""
@@ -39,6 +39,11 @@ WRONG = say("These are not your two pictures. Start again.")
 RESTS = say("Too many tries. Wait 15 minutes, or ask at the desk.")
 STAFF_WRONG = say("These do not go together. Check all three.")
 STAFF_RESTS = say("Too many tries. Wait 15 minutes, or ask your manager.")
+STAFF_REFUSED = {
+    accounts.Refusal.WRONG: STAFF_WRONG,
+    accounts.Refusal.RESTS: STAFF_RESTS,
+    accounts.Refusal.STOPPED: say("Your account is stopped: ask your manager."),
+}
 
 
 def home_of(actor: Actor) -> str:
@@ -207,7 +212,7 @@ def staff_enter(_actor: Actor | None) -> ResponseReturnValue:
     result = accounts.sign_in(current.connection, current.ring, claim, current.now)
     if isinstance(result, accounts.Refusal):
         throttle.count(current.connection, network, current.now)
-        return _show_staff(form, STAFF_RESTS if result is accounts.Refusal.RESTS else STAFF_WRONG)
+        return _show_staff(form, STAFF_REFUSED[result])
     enter(result.actor, result.key)
     back = way_back()
     return redirect(back if back != "/" else home_of(result.actor), 303)

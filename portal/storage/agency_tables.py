@@ -1,6 +1,16 @@
 """The tables of an agency: who works there, its screens, what is not right there. Nothing of a person."""
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Uuid
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Uuid,
+)
 
 from portal.storage.columns import Moment, promised, technical
 from portal.storage.promises import SIGNING_IN
@@ -31,6 +41,7 @@ keys = Table(
     technical("owner_id", Uuid(), primary_key=True, why="names whose key it is; without the key the rest is noise"),
     technical("ring_key", String(20), why="which key of the ring sealed it"),
     technical("wrapped", LargeBinary, why="the owner's key, sealed: deleting it forgets the owner"),
+    technical("waits", Integer, nullable=True, why="1 while something was not shown to the owner yet"),
 )
 
 staff = Table(

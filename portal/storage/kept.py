@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Any, NamedTuple, Self
 
 from portal.core.answers import Value
@@ -52,6 +52,28 @@ class Said:
     def unpacked(cls, packed: Any) -> Self:
         """Return what was sealed."""
         return cls(**{**packed, "state": State(packed["state"])})
+
+
+class Outcome(Enum):
+    """What became of a writing."""
+
+    KEPT = auto()
+    ALREADY_KEPT = auto()
+    """The same form was sent twice: one row."""
+    SET_ASIDE = auto()
+    """The page was old: another answer came in between. Both are kept; the person chooses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the form says about the page it was on."""
+
+    wording: str
+    """Which wording of the question was shown."""
+    shown: int = 0
+    """The number of the answer the page showed, 0 if none."""
+    key: str | None = None
+    """A number used once: the same form sent twice is kept once."""
 
 
 class Kept(NamedTuple):

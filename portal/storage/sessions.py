@@ -63,6 +63,8 @@ class Session:
     """
     kiosk_id: UUID | None = None
     """The kiosk where it began: it is worth nothing anywhere else."""
+    waits: int | None = None
+    """1 while something is to be shown to the actor on their first page: told here, it costs no page a question."""
     alone: bool = False
     """Whether it is of a person alone for a moment during a visit: it is worth nothing without that visit."""
 
@@ -83,8 +85,9 @@ class Device:
 
 _WHO = (sessions.c.actor_id, sessions.c.role, sessions.c.agency_id, keys.c.ring_key, keys.c.wrapped)
 _WHEN = (sessions.c.device, sessions.c.began_at, sessions.c.seen_at, sessions.c.ended_at)
+_NEWS = (keys.c.waits,)
 _OF_COOKIE = (
-    select(*_WHO, *_WHEN)
+    select(*_WHO, *_WHEN, *_NEWS)
     .join_from(sessions, keys, keys.c.owner_id == sessions.c.actor_id)
     .where(sessions.c.digest == bindparam("digest"))
 )
@@ -138,7 +141,7 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
     found = (_FIND_LOCKED if writes else _FIND).rows(connection, {"digest": digest})
     if not found:
         return None
-    actor_id, told, agency_id, ring_key, wrapped, device, began_at, seen_at, ended_at = found[0]
+    actor_id, told, agency_id, ring_key, wrapped, device, began_at, seen_at, ended_at, waits = found[0]
     role, key = Role(told), ring.open_key(actor_id, WrappedKey(ring_key, wrapped))
     try:
         kiosk_id, alone = _kiosk_in(key.unseal(_place(digest, role, agency_id), device))
@@ -155,6 +158,7 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
         live=live,
         late=not live and ended_at is None and abs(now - seen_at) < LATE,
         kiosk_id=kiosk_id,
+        waits=waits,
         alone=alone,
     )
 

@@ -16,5 +16,5 @@ transparency = Feature(
         permission=Permission.SEE_JOURNAL,
         order=5,
     ),
-    views=("pages",),
+    views=("pages", "news"),
 )

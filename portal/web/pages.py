@@ -17,6 +17,7 @@ from portal.storage.vault import Vault
 from portal.web import beside, forgery, kiosk, leaving, session_cookie
 from portal.web.current import Work, moment, work
 from portal.web.doors import Door
+from portal.web.news import Tell
 from portal.web.parts import Parts, parts_of
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
@@ -67,11 +68,27 @@ class Feature:
         self.blueprint = Blueprint(name, module, template_folder="templates")
         self.pages: list[Page] = []
         self.doors: tuple[Door, ...] = doors
+        self.news: list[Tell] = []
+        self.largest: dict[str, int] = {}
 
     def add(self, page: Page, view: View) -> None:
         """Take in one page, shown by ``view``."""
         self.pages.append(replace(page, name=f"{self.name}.{page.name}"))
         self.blueprint.add_url_rule(page.address, page.name, view, methods=[page.method])
+
+    def tells(self, tell: Tell) -> Tell:
+        """Let the decorated function say what is new for a person, on their first page."""
+        self.news.append(tell)
+        return tell
+
+    def takes_files(self, largest: int) -> Callable[[View], View]:
+        """Let the form of the decorated page bring a file: all of it together ``largest`` bytes."""
+
+        def declare(view: View) -> View:
+            self.largest[f"{self.name}.{_name(view)}"] = largest
+            return view
+
+        return declare
 
     def publish(self, app: Flask) -> None:
         """Make the pages of this feature reachable."""
@@ -79,7 +96,9 @@ class Feature:
             import_module(f"{self._package}.{view}")
         app.register_blueprint(self.blueprint)
         app.extensions.setdefault("portal_pages", []).extend(self.pages)
+        app.extensions.setdefault("portal_largest", {}).update(self.largest)
         app.extensions.setdefault("portal_doors", []).extend(self.doors)
+        app.extensions.setdefault("portal_news", []).extend(self.news)
 
 
 def page(
@@ -146,6 +165,8 @@ def _sign_in_for_this_request(parts: Parts, session: sessions.Session) -> None:
     current.actor, current.session_digest = session.actor, session.digest
     current.open_vault = Vault(current.connection, current.ring, parts.promises, session.actor, current.now)
     current.open_vault.lend(session.key)
+    current.open_vault.scope.most_people = parts.settings.most_people
+    current.waits = session.waits
     beside.show_both_languages()
     if request.method == "POST" and session.is_due(current.now):
         sessions.touch(current.connection, session.digest, current.now)

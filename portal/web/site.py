@@ -8,12 +8,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.core.actors import Actor
+from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission, may
 from portal.storage.people import agency_of, all_agencies
 from portal.web import kiosk, look
 from portal.web import language as languages_
 from portal.web.current import moment, work
+from portal.web.news import news_for
 from portal.web.pages import Feature, always, everywhere, page
 from portal.web.parts import parts_of
 
@@ -21,10 +22,11 @@ web = Feature("web", __name__)
 
 
 @page(web, "/home", Permission.SEE_HOME)
-def home(actor: Actor) -> ResponseReturnValue:
-    """Show everything one can do here."""
+def home(person: Person) -> ResponseReturnValue:
+    """Show what is new, and everything one can do here."""
     doors = sorted(current_app.extensions["portal_doors"], key=lambda door: door.order)
-    return render_template("web/home.html", doors=[door for door in doors if may(actor.role, door.permission)])
+    allowed = [door for door in doors if may(person.role, door.permission)]
+    return render_template("web/home.html", doors=allowed, news=news_for(current_app, person))
 
 
 @page(web, "/language", Permission.VISIT, alone=always)

@@ -20,6 +20,7 @@ STAFF_ONLY = (
     "portal/helping/opening.py",
     "portal/helping/templates/helping/open",
     "portal/signin/templates/signin/staff.html",
+    "portal/web/templates/web/stopped.html",
 )
 """Files whose words only people who work at the agency read."""
 STAFF_SENTENCES = frozenset(
@@ -27,6 +28,7 @@ STAFF_SENTENCES = frozenset(
         "Too many tries. Wait 15 minutes, or ask your manager.",
         "These do not go together. Check all three.",
         "Before the interview",
+        "Your account is stopped: ask your manager.",
     }
 )
 """Sentences for staff that stand in a file which is also for people."""

@@ -15,7 +15,7 @@ from tests.visitor import checked
 STEP = re.compile(r"[a-z]+(-[a-z]+)*(\.(pdf|csv|json))?|C|<(\w+:)?\w+>(\.pdf)?")
 """A card is printed with a capital C: its square then has fewer and larger dots."""
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
-WRITTEN = frozenset({"secret", "key", "item", "part", "code", "name", "token", "week", "activity"})
+WRITTEN = frozenset({"secret", "key", "item", "part", "code", "name", "token", "week", "activity", "tail"})
 """Gaps that are words, looked up as they stand; every other says its type."""
 
 

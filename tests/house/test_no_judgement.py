@@ -36,7 +36,21 @@ SORTED_BY = {
     "replies.c.at": "replies that wait, by the date they were sent",
     "replies.c.number.desc()": "one person's own replies",
     "reply_events.c.number": "what was done with one reply",
+    "clarifications.c.at": "questions back, by the date they were asked",
+    "clarifications.c.number": "what one person was asked back",
+    "clarification_events.c.number": "what was done with one question back",
+    "agreements.c.number.desc()": "what was agreed with one person",
+    "agreement_words.c.number": "what was said to the agreements with one person",
+    "interview_notes.c.number.desc()": "the notes about one person",
+    "agreement_drafts.c.edited_at": "what was begun and not sent about one person",
+    "openings.c.at.desc()": "who opened one person's dossier with a reason",
+    "transfers.c.at": "whom a counsellor is asked to take over, by the date of asking",
+    "stand_ins.c.first": "colleagues who replace each other, by the first day",
+    "stops.c.at.desc()": "accounts of staff that stopped, by date",
+    "tries.c.at.desc()": "what a counsellor opened with a reason, by date: of whom is not kept there",
     "sessions.c.seen_at.desc()": "where one is signed in oneself",
+    "people.c.id": "people, so that two readers lock their keys in one order",
+    "row.number": "the answers of each listed person, as they came",
 }
 """What rows may be sorted by, and of whom: people only ever by time of interview, or by name."""
 LEARNING = (
@@ -45,7 +59,7 @@ LEARNING = (
 )  # fmt: skip
 WATCHED = {"seen_at", "began_at", "last_contact_at", "attempts", "sessions", "typed_by", "settled"}
 """What a counsellor's pages never look at."""
-OF_LETTERS = {"len(words)"}
+OF_LETTERS = {"len(words)", "len(self.words)"}
 """Whether what a counsellor writes is too long."""
 COUNTING = re.compile(
     r"\|\s*(?:length|count|sum|round)\b|loop\.(?:index|length)|<(?:progress|meter)\b|%(?![}(])(?=\s*<)"

@@ -136,7 +136,8 @@ def test_a_phone_that_never_asked_for_a_helper_shows_no_stop_until_it_sees_the_v
     here, phone = at_the_agency_of(app, person), signed_in(app, person)
     here.beside(person)
     assert "/visits/stop" not in phone.opens("/home").page.text
-    phone.opens("/visits")
+    phone.follows("A helper is with you now")
+    assert phone.page.address == "/visits"
     assert "/visits/stop" in phone.opens("/home").page.text
 
 

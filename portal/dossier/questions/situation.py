@@ -16,6 +16,7 @@ _ADDRESS = Question(
     picture="house",
     use=REACH,
     core=True,
+    again=True,
 )
 _WORK = Question(
     key="situation-work",
@@ -35,6 +36,7 @@ _WORK = Question(
     picture="work",
     use=INTERVIEW,
     core=True,
+    again=True,
 )
 _START = Question(
     key="situation-start",
@@ -53,6 +55,7 @@ _START = Question(
     picture="start",
     use=INTERVIEW,
     core=True,
+    again=True,
 )
 _CHANGE = Question(
     key="situation-change",
@@ -74,6 +77,7 @@ _CHANGE = Question(
     use=INTERVIEW_HARD,
     in_person=True,
     from_second_interview=True,
+    again=True,
 )
 _PAPERS = Question(
     key="situation-papers",
