@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.caseload.feature import caseload
 from portal.core.actors import Actor, Counsellor
+from portal.core.finding import folded
 from portal.core.openings import LONGEST_WORDS, REASONS, Reason, Stated
 from portal.core.permissions import Permission
 from portal.core.typed import Typed, first, tidy
@@ -32,6 +33,19 @@ WHOSE = say("Write the whole name, or the letters of the card.")
 WHY = say("Choose a reason.")
 IN_WORDS = say("Say why in a few words: the person reads them.")
 OLD_PAGE = say("This page was old. What you wrote is still here: send it once more.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A dossier that is open with a reason."""
+
+    name: str
+    person_id: UUID
+
+    @property
+    def folded(self) -> str:
+        """The name as names are put in order."""
+        return folded(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +118,11 @@ def _person(agency_id: UUID, who: str) -> UUID | None:
 def _page(counsellor: Counsellor, written: Written | None = None, problem: tuple[str, Words] | None = None) -> Response:
     current, words = work(), language.current()
     opened = openings.opened_today(current.connection, counsellor.id, current.now)
-    listed = [(known.name, person_id) for person_id, known in current.vault.names(opened).items()]
+    found = current.vault.names(opened).items()
+    listed = [Opened(name=known.name, person_id=person_id) for person_id, known in found]
     shown = render_template(
         "caseload/other.html",
-        opened=sorted(listed, key=lambda one: one[0]),
+        opened=sorted(listed, key=lambda one: (one.folded, one.name)),
         written=written or Written(),
         reasons=[{"key": reason.value, "words": words.say(told), "picture": ""} for reason, told in REASONS.items()],
         wrong={problem[0]: words.say(problem[1], most=LONGEST_WORDS)} if problem else {},

@@ -126,12 +126,12 @@ def saw(vault: Vault, person_id: UUID, interview: UUID, version: int) -> None:
         vault.note(person_id, Deed.SAW_INTERVIEW, Purpose.PREPARE_INTERVIEW, (_name(before.at),))
 
 
-def of_person(vault: Vault, person_id: UUID) -> list[Interview]:
+def of_person(vault: Vault, person_id: UUID, deed: Deed = Deed.READ_INTERVIEWS) -> list[Interview]:
     """Return every interview of a person, by time: for themself, or for their counsellor, with an entry first."""
     pen = vault.allow(person_id, PROMISE, Purpose.PREPARE_INTERVIEW, may_answer)
     key = vault.key_of(person_id)
     if not isinstance(pen.by, Person):
-        vault.note(person_id, Deed.READ_INTERVIEWS, Purpose.PREPARE_INTERVIEW)
+        vault.note(person_id, deed, Purpose.PREPARE_INTERVIEW)
     rows = pen.connection.execute(
         select(interviews).where(interviews.c.person_id == person_id).order_by(interviews.c.at)
     )

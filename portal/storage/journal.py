@@ -59,6 +59,7 @@ class Deed(StrEnum):
     WROTE_NOTES = "wrote-notes"
     READ_NOTES = "read-notes"
     READ_INTERVIEWS = "read-interviews"
+    COMPARED_INTERVIEWS = "compared-interviews"
     PLANNED_INTERVIEW = "planned-interview"
     MOVED_INTERVIEW = "moved-interview"
     CANCELLED_INTERVIEW = "cancelled-interview"
@@ -75,7 +76,7 @@ class Deed(StrEnum):
 
 
 OF_DATES = (
-    Deed.READ_INTERVIEWS,
+    Deed.COMPARED_INTERVIEWS,
     Deed.PLANNED_INTERVIEW,
     Deed.MOVED_INTERVIEW,
     Deed.CANCELLED_INTERVIEW,

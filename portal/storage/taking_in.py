@@ -7,6 +7,7 @@ from uuid import UUID
 from portal.core.interviews import CHANGES, Entry, Outcome, Status, outcome_of
 from portal.storage.interview_rows import Interview, Source
 from portal.storage.interviews import add, cancel, move, of_person, remember
+from portal.storage.journal import Deed
 from portal.storage.vault import Vault
 
 
@@ -66,7 +67,7 @@ class Shelf:
 
     def _of(self, person_id: UUID) -> list[Interview]:
         if person_id not in self._read:
-            self._read[person_id] = of_person(self._vault, person_id)
+            self._read[person_id] = of_person(self._vault, person_id, Deed.COMPARED_INTERVIEWS)
         return self._read[person_id]
 
 

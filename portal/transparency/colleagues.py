@@ -24,6 +24,7 @@ COLLEAGUE: Mapping[Deed, Words] = MappingProxyType(
         Deed.WROTE_NOTES: say("A colleague of your counsellor wrote notes. You can read them."),
         Deed.READ_NOTES: say("A colleague of your counsellor read the notes about you."),
         Deed.READ_INTERVIEWS: say("A colleague of your counsellor looked at your interviews."),
+        Deed.COMPARED_INTERVIEWS: say("A colleague compared your interviews with their calendar."),
         Deed.PLANNED_INTERVIEW: say("A colleague of your counsellor planned an interview."),
         Deed.MOVED_INTERVIEW: say("A colleague of your counsellor moved an interview."),
         Deed.CANCELLED_INTERVIEW: say("A colleague of your counsellor cancelled an interview."),

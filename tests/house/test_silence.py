@@ -39,7 +39,6 @@ LEGAL_HOURS = {15, 900}
 PEOPLE_SORTED_BY = {
     "lambda one: (one.waits.at or NEVER, one.name)": "what waits for an answer by its date, then by name",
     "lambda one: (one.folded, one.name)": "people by name",
-    "lambda one: one[0]": "dossiers opened with a reason, by name",
     "lambda one: (one.meets_at or NEVER, folded(one.name))": "people by their next interview, then by name",
 }
 """What lists of people may be put in order by, in Python."""

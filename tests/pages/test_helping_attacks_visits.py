@@ -187,7 +187,7 @@ def test_wrong_passwords_of_helpers_shut_no_staff_out(app: Flask, person: APerso
     nour = person.counsellor
     visitor = Visitor(app, "en").opens("/staff")
     visitor.sends({"login": nour.login, "password": PASSWORD, "code": nour.code})
-    assert visitor.page.address == "/people"
+    assert visitor.page.address == "/day"
 
 
 def test_the_same_helper_again_beside_the_same_person_ends_the_visit_before(app: Flask, person: APerson) -> None:
