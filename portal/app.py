@@ -9,11 +9,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.activities.feature import activities
 from portal.activities.promises import PROMISES as WEEK_PROMISES
 from portal.agency.feature import agency
+from portal.agreements.feature import agreements
+from portal.agreements.promises import PROMISES as AGREEMENT_PROMISES
 from portal.caseload.feature import caseload
+from portal.clarifications.feature import clarifications
+from portal.clarifications.promises import PROMISES as CLARIFICATION_PROMISES
 from portal.dossier.feature import dossier
 from portal.dossier.questions import PROMISES as DOSSIER_PROMISES
 from portal.helping.feature import helping
 from portal.helping.outside import ask_for_visit
+from portal.interviews.feature import interviews
+from portal.interviews.promises import PROMISES as INTERVIEW_PROMISES
 from portal.notices.feature import notices
 from portal.receipts.feature import receipts
 from portal.replies.feature import replies
@@ -26,7 +32,7 @@ from portal.storage.database import Database
 from portal.storage.seal import read_ring
 from portal.transparency.feature import transparency
 from portal.transparency.register import read_register
-from portal.web import both, errors, forgery, kiosk, security, templating
+from portal.web import both, errors, forgery, kiosk, security, stopping, templating
 from portal.web.language import load_languages
 from portal.web.pages import signed_in
 from portal.web.parts import Parts
@@ -35,7 +41,15 @@ from portal.web.session_cookie import TokenSessions
 from portal.web.site import web
 from portal.web.static import load_built
 
-PROMISES = {**DOSSIER_PROMISES, **WEEK_PROMISES, **REPLY_PROMISES, **REQUEST_PROMISES}
+PROMISES = {
+    **DOSSIER_PROMISES,
+    **WEEK_PROMISES,
+    **REPLY_PROMISES,
+    **AGREEMENT_PROMISES,
+    **INTERVIEW_PROMISES,
+    **CLARIFICATION_PROMISES,
+    **REQUEST_PROMISES,
+}
 """What is promised about everything that the vault gives out, by the name it is asked for."""
 FEATURES = (
     web,
@@ -43,6 +57,9 @@ FEATURES = (
     dossier,
     activities,
     replies,
+    agreements,
+    interviews,
+    clarifications,
     notices,
     receipts,
     helping,
@@ -75,7 +92,7 @@ def create_app(settings: Settings) -> Flask:
     app.secret_key = parts.ring.digest("web", b"flask")
     app.session_interface = TokenSessions()
     _know_who_is_there(app)
-    for part in (templating, forgery, security, kiosk, errors, both):
+    for part in (templating, forgery, security, kiosk, errors, stopping, both):
         part.set_up(app)
     for feature in FEATURES:
         feature.publish(app)

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+", re.ASCII)
+_MOST_PEOPLE = 60
 _PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -48,6 +49,8 @@ class Settings:
     """How e-mails leave; without it, none is offered."""
     proxies: int = 0
     """How many trusted proxies stand in front (for the address of the network only)."""
+    most_people: int = _MOST_PEOPLE
+    """How many different people one account of staff may open in an hour, before it is stopped."""
     built: Path = ROOT / "portal" / "built"
     translations: Path = ROOT / "translations"
 
@@ -67,6 +70,10 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     if not proxies.isdecimal():
         message = "PORTAL_PROXIES must be a number, like 1 (see README, Settings)."
         raise SystemExit(message)
+    most_people = environment.get("PORTAL_MOST_PEOPLE", str(_MOST_PEOPLE))
+    if not most_people.isdecimal() or int(most_people) == 0:
+        message = "PORTAL_MOST_PEOPLE must be a number, like 60 (see README, Settings)."
+        raise SystemExit(message)
     instance = ROOT / "instance"
     return Settings(
         database_url=environment.get("PORTAL_DATABASE_URL", f"sqlite:///{instance / 'portal.db'}"),
@@ -75,6 +82,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         demo=environment.get("PORTAL_DEMO", "") == "1",
         mail=_mail(environment.get("PORTAL_SMTP_URL", ""), environment.get("PORTAL_MAIL_FROM", "")),
         proxies=int(proxies),
+        most_people=int(most_people),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Self
 from xml.etree.ElementTree import Element
 
@@ -106,6 +107,14 @@ class Visitor:
     def posts(self, address: str, values: Values, status: int = 200) -> Self:
         """Send a form to an address."""
         return self._sees(self.client.post(address, data=values, headers=self._headers()), status)
+
+    def uploads(self, content: bytes, status: int = 200, changed: Mapping[str, str] | None = None) -> Self:
+        """Choose a file in the form of the page, and send it."""
+        found = next(form for form in self.page.all("form") if form.get("enctype") == "multipart/form-data")
+        field = next(one for one in found.iter(HTML + "input") if one.get("type") == "file")
+        data = {**hidden(found), **(changed or {}), field.get("name") or "": (BytesIO(content), "file")}
+        response = self.client.post(found.get("action") or self.page.address, data=data, headers=self._headers())
+        return self._sees(response, status)
 
     def _headers(self) -> dict[str, str]:
         return {"User-Agent": self.agent}

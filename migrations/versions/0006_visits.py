@@ -23,12 +23,15 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_by", sa.String(20), nullable=True),
-        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.Column("alone", sa.LargeBinary(), nullable=True),
+        sa.Column("taps", sa.Integer(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_visits_person_id_people")),
         sa.ForeignKeyConstraint(["kiosk_id"], ["kiosks.id"], name=op.f("fk_visits_kiosk_id_kiosks")),
         sa.PrimaryKeyConstraint("person_id", "id", name=op.f("pk_visits")),
     )
     op.create_index("ix_visits_session", "visits", ["session"])
+    op.create_index("ix_visits_alone", "visits", ["alone"])
     op.create_index("ix_visits_helper_id", "visits", ["helper_id"])
 
 

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_by", sa.Uuid(), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_added_helpers_staff_id_staff")),
         sa.ForeignKeyConstraint(["added_by"], ["staff.id"], name=op.f("fk_added_helpers_added_by_staff")),
         sa.ForeignKeyConstraint(["confirmed_by"], ["staff.id"], name=op.f("fk_added_helpers_confirmed_by_staff")),

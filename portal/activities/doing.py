@@ -10,18 +10,17 @@ from flask.wrappers import Response
 from portal.activities.feature import activities
 from portal.activities.hearing import field_of, hear
 from portal.activities.listed import BY_KEY, DURATIONS, Activity
-from portal.activities.pages import visit_is_over, week_named
+from portal.activities.pages import week_named
 from portal.activities.records import MyWeek, WeekBook, late_book, my_book
 from portal.activities.wording import shown
-from portal.core.actors import Actor, Helper, Person, Teller
+from portal.core.actors import Actor, Person, Teller
 from portal.core.permissions import Permission
 from portal.core.typed import Typed, number_in, tidy
 from portal.core.understanding import Unclear
 from portal.core.weeks import IN_NUMBERS, Entry, Week
 from portal.core.words import Words, say
-from portal.storage.left import Left, keep_left
 from portal.web import language
-from portal.web.current import teller_here, vault_for, work
+from portal.web.current import teller_here, work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
 from portal.web.rescue import OLD_PAGE, words_to_copy
@@ -54,17 +53,23 @@ def _rescue(actor: Actor | None, week: str, activity: str) -> ResponseReturnValu
         return _page(mine, kind, _entry_of_form(mine), Filled(typed=_again(), note=OLD_PAGE))
     back = url_for("activities.week", week=week)
     words: Sequence[str] = [value for name in ("hours", "minutes", "words") for value in _again().get(name, ())]
-    if not isinstance(actor, Person | Helper):
+    if not isinstance(actor, Person):
         return words_to_copy(words, back)
-    refused = _take_late(late_book(actor), found, kind)
-    if isinstance(actor, Helper):
-        if refused:
-            _leave_for_the_person(actor)
-        return visit_is_over()
+    book = late_book(actor)
+    try:
+        refused = _take(book, book.open(found), hear(kind, typed(), request.form.get("do", "")))
+    except Unclear:
+        return words_to_copy(words, back)
     return words_to_copy(words, back) if refused else redirect(url_for("signin.card", back=back, kept=1), 303)
 
 
-@page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK, method="POST", rescue=_rescue)
+def _beside(week: str, activity: str) -> bool:
+    """Tell whether a helper beside the person writes here: in this week, nothing private."""
+    kind = BY_KEY.get(activity)
+    return week == Week.of(work().now).name and kind is not None and not kind.private
+
+
+@page(activities, "/week/<week>/<activity>", Permission.TELL_WEEK, method="POST", rescue=_rescue, beside=_beside)
 def keep_doing(teller: Teller, week: str, activity: str) -> ResponseReturnValue:
     """Keep one thing more, or one thing said otherwise."""
     book, kind = my_book(teller), _activity(activity)
@@ -98,23 +103,6 @@ def _take(book: WeekBook, mine: MyWeek, entry: Entry) -> Words | None:
     entry = replace(entry, number=before.number, version=before.version, private=private)
     book.keep(mine, mine.told.changing(entry), form_key())
     return None
-
-
-def _take_late(book: WeekBook, week: Week, kind: Activity) -> Words | None:
-    """Keep what came as the session or the visit ended, or return why not."""
-    mine = book.open(week)
-    if kind.private and mine.beside:
-        return CHANGED_MEANWHILE
-    try:
-        return _take(book, mine, hear(kind, typed(), request.form.get("do", "")))
-    except Unclear as problem:
-        return problem.words
-
-
-def _leave_for_the_person(helper: Helper) -> None:
-    """Keep the whole form for the person: they find it at their next signing in, and nobody sees it before."""
-    current, left = work(), Left(request.path, {name: list(values) for name, values in typed().items()})
-    keep_left(current.connection, vault_for(helper).key_of(helper.person_id), left, current.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from portal.activities.listed import ACTIVITIES, REASON_BY_KEY, REASONS
 from portal.activities.records import MyWeek, WeekBook, late_book, my_book, my_record
 from portal.activities.sending import send_week
 from portal.activities.wording import reason, shown
-from portal.core.actors import Actor, Helper, Person, Teller
+from portal.core.actors import Actor, Person, Teller
 from portal.core.permissions import Permission
 from portal.core.typed import number_in
 from portal.core.weeks import Told, Week, is_open
@@ -39,13 +39,11 @@ def week(teller: Teller, week: str) -> ResponseReturnValue:
     return week_page(teller, my_book(teller).open(week_named(week)))
 
 
-def _rescue(actor: Actor | None, week: str) -> ResponseReturnValue:
+def _rescue(_actor: Actor | None, week: str) -> ResponseReturnValue:
     """Show the week again after a tap that came too late: nothing typed goes with it, the draft is as it was."""
     found, teller = week_named(week), teller_here()
     if teller is not None:
         return week_page(teller, my_book(teller).open(found), OLD_PAGE)
-    if isinstance(actor, Helper):
-        return visit_is_over()
     return redirect(url_for("signin.card", back=url_for("activities.week", week=week)), 303)
 
 
@@ -85,12 +83,10 @@ def could_not(teller: Teller, week: str) -> ResponseReturnValue:
 
 
 def _rescue_could_not(actor: Actor | None, week: str) -> ResponseReturnValue:
-    """Keep what came as the session or the visit ended; it waits in the draft."""
-    if teller_here() is not None or not isinstance(actor, Person | Helper):
+    """Keep what came as the session ended; it waits in the draft."""
+    if teller_here() is not None or not isinstance(actor, Person):
         return _rescue(actor, week)
     _keep_could_not(late_book(actor), week_named(week))
-    if isinstance(actor, Helper):
-        return visit_is_over()
     return redirect(url_for("signin.card", back=url_for("activities.week", week=week), kept=1), 303)
 
 
@@ -143,11 +139,6 @@ def _for_the_person(teller: Teller, mine: MyWeek) -> dict[str, object]:
         "later": mine.week.shifted(1) if is_open(mine.week.shifted(1), now) else None,
         "names": names_of_visits() if typed_with else {},
     }
-
-
-def visit_is_over() -> ResponseReturnValue:
-    """Lead a helper away after their last words were kept for the person."""
-    return redirect(url_for("helping.over", kept=1), 303)
 
 
 def week_named(name: str) -> Week:

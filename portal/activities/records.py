@@ -63,15 +63,14 @@ class MyWeek:
 class WeekBook:
     """The weeks of a person as they tell them, alone or with a helper: opened, and kept as drafts of theirs."""
 
-    def __init__(self, teller: Teller, vault: Vault, *, late: bool = False) -> None:
-        """Open the book; ``late`` says that what comes is only kept, and shown to nobody now."""
+    def __init__(self, teller: Teller, vault: Vault) -> None:
+        """Open the book."""
         self._teller = teller
         self._person_id = teller.person_id
         self._vault = vault
         self._connection = work().connection
         self._key = vault.key_of(self._person_id)
         self._now = work().now
-        self._late = late
 
     def open(self, week: Week) -> MyWeek:
         """Return where one week stands; a helper's look at it is in the journal first, and is at no other week."""
@@ -102,7 +101,7 @@ class WeekBook:
             return mine
         if self.visit is not None:
             told = mine.whole.told_with_helper(told)
-            self._remember(self.visit, mine)
+            self._remember(self.visit, mine, told)
         return self._keep(mine, draft.taking(told, form))
 
     def signed(self, entry: Entry) -> Entry:
@@ -113,6 +112,11 @@ class WeekBook:
     def before_visit(self, visit: Visit, week: Week) -> Told | None:
         """Return the whole week as it stood before a visit, once something was told in it. Not for a page."""
         kept = read_draft(self._connection, self._key, _before(visit, week))
+        return None if kept is None else Told.unpacked(kept)
+
+    def after_visit(self, visit: Visit, week: Week) -> Told | None:
+        """Return the whole week as a visit left it, if something was told in it. Not for a page."""
+        kept = read_draft(self._connection, self._key, _after(visit, week))
         return None if kept is None else Told.unpacked(kept)
 
     def go_back(self, visit: Visit, mine: MyWeek, what: int | None) -> None:
@@ -126,8 +130,9 @@ class WeekBook:
         self._note(Deed.TOLD_WEEK, mine.week)
         return replace(mine, begun=begun)
 
-    def _remember(self, visit: Visit, mine: MyWeek) -> None:
-        """Keep how the week stood before the visit, once, so that each thing can be taken back."""
+    def _remember(self, visit: Visit, mine: MyWeek, told: Told) -> None:
+        """Keep how the week stood before the visit, once, and how it leaves it: each thing can be taken back."""
+        keep_draft(self._connection, self._key, _after(visit, mine.week), told.packed(), self._now)
         if self.before_visit(visit, mine.week) is None:
             keep_draft(self._connection, self._key, _before(visit, mine.week), mine.whole.packed(), self._now)
 
@@ -138,8 +143,7 @@ class WeekBook:
             raise Refused(message)
         if isinstance(self._teller, Helper):
             self._vault.allow(self._person_id, WEEK_OF_TODAY, Purpose.TALK_ABOUT_WEEKS, may_reach)
-            if not self._late:
-                self._note(Deed.READ_WEEKS, week)
+            self._note(Deed.READ_WEEKS, week)
 
     def _note(self, deed: Deed, week: Week) -> None:
         self._vault.note(self._person_id, deed, Purpose.TALK_ABOUT_WEEKS, (week.name,))
@@ -197,13 +201,17 @@ def my_record(person: Person) -> WeekRecord:
     return WeekRecord(person, work().vault)
 
 
-def late_book(teller: Teller) -> WeekBook:
-    """Return the weeks of a person whose session or visit just ended, to keep what they said too late."""
-    return WeekBook(teller, vault_for(teller), late=True)
+def late_book(person: Person) -> WeekBook:
+    """Return the weeks of a person whose session just ended, to keep what they said too late."""
+    return WeekBook(person, vault_for(person))
 
 
 def _what(week: Week) -> str:
     return f"week {week.name}"
+
+
+def _after(visit: Visit, week: Week) -> str:
+    return f"after visit {visit.id.hex} {_what(week)}"
 
 
 def _before(visit: Visit, week: Week) -> str:

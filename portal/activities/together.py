@@ -35,13 +35,15 @@ class ToldTogether:
 
 
 def told_in_visit(teller: Teller, visit: Visit) -> list[ToldTogether]:
-    """Return what was told of the week in a visit; to a helper nothing of what is private."""
+    """Return what was told of the week in a visit and is still so; to a helper nothing of what is private."""
     book = my_book(teller)
     found: list[ToldTogether] = []
     for week in _weeks_of(teller, visit):
-        before = book.before_visit(visit, week)
-        if before is not None:
-            found += _told(book.open(week), before.seen_by_helper() if isinstance(teller, Helper) else before, visit)
+        before, after = book.before_visit(visit, week), book.after_visit(visit, week)
+        if before is not None and after is not None:
+            if isinstance(teller, Helper):
+                before, after = before.seen_by_helper(), after.seen_by_helper()
+            found += _told(book.open(week), before, after)
     return found
 
 
@@ -69,16 +71,17 @@ def _weeks_of(teller: Teller, visit: Visit) -> list[Week]:
     return [week for week in weeks if is_open(week, now)]
 
 
-def _told(mine: MyWeek, before: Told, visit: Visit) -> Iterator[ToldTogether]:
-    words = language.current()
-    if mine.told.could_not != before.could_not:
-        state = "" if mine.told.could_not else words.say(TAKEN_AWAY)
+def _told(mine: MyWeek, before: Told, after: Told) -> Iterator[ToldTogether]:
+    """Go through what the visit left otherwise than it found it, as far as nobody changed it since."""
+    words, now = language.current(), mine.told
+    if before.could_not != after.could_not == now.could_not:
+        state = "" if now.could_not else words.say(TAKEN_AWAY)
         yield ToldTogether(week=mine.week, what=THAT, label=words.say(COULD_NOT), words=state)
-    for entry in mine.told.entries:
-        if entry.visit == visit.id.hex:
+    for entry in after.entries:
+        if entry != before.entry(entry.number) and entry == now.entry(entry.number):
             yield _line(entry, mine.week, " · ".join(shown(entry, mine.week, words).lines()))
     for entry in before.entries:
-        if not entry.private and mine.told.entry(entry.number) is None:
+        if after.entry(entry.number) is None and now.entry(entry.number) is None:
             yield _line(entry, mine.week, words.say(TAKEN_AWAY))
 
 

@@ -1,7 +1,8 @@
 """Accounts of helpers: a manager asks for one, somebody else says yes, and a manager ends it at once.
 
-A name and a password exist only from the yes on, and are shown once, to whoever said it: so one stolen account makes
-no helper. An account opens nothing by itself: a helper also needs a kiosk of the agency, and a person who wants them.
+A name, and a secret for the first time, exist only from the yes on and are shown once, to whoever said it: one stolen
+account makes no helper. With the secret the helper chooses a password that nobody else sees; it opens nothing else. A
+helper also needs a kiosk of the agency, and a person who wants them: nobody opens a visit for whom they vouched for.
 """
 
 import secrets

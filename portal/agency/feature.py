@@ -2,4 +2,4 @@
 
 from portal.web.pages import Feature
 
-agency = Feature("agency", __name__, views=("pages", "accounts"))
+agency = Feature("agency", __name__, views=("pages", "accounts", "counsellors", "moving", "watching"))

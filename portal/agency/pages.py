@@ -1,4 +1,4 @@
-"""The manager's page: what is not right, the screens, the helpers."""
+"""The manager's page: what is not right, accounts that stopped, dossiers opened with a reason, screens, helpers."""
 
 from uuid import UUID
 
@@ -8,11 +8,15 @@ from flask.wrappers import Response
 
 from portal.agency.feature import agency as feature
 from portal.core.actors import Manager
+from portal.core.openings import REASONS
 from portal.core.permissions import Permission
 from portal.core.words import say
 from portal.signin.enrolling import invite
 from portal.storage import concerns, kiosks, volunteers
+from portal.storage.ceilings import stops_of
+from portal.storage.colleagues import names_of
 from portal.storage.kiosks import ENROLLING, LONGEST_NAME, Place
+from portal.storage.openings import tries_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
@@ -20,7 +24,8 @@ from portal.web.parts import parts_of
 
 UNPLACED = say("Say in a few words where it stands.")
 UNNAMED = say("Write the first name.")
-WRONG = {"name": UNPLACED, "add-helper": UNNAMED}
+WORDLESS = say("Say in a few words what you found out.")
+WRONG = {"name": UNPLACED, "add-helper": UNNAMED, "word": WORDLESS}
 """What to say, by the field it is about."""
 
 
@@ -69,13 +74,19 @@ def named(words: str) -> UUID | None:
 def agency_page(manager: Manager, wrong: str = "") -> Response:
     """Return the manager's page; ``wrong`` is the field to look at again."""
     current, words = work(), language.current()
+    tries = tries_of(current.connection, manager.agency_id)
     shown = render_template(
         "agency/agency.html",
+        stops=stops_of(current.connection, current.ring, manager.agency_id),
+        tries=tries,
+        names=names_of(current.connection, current.ring, {one.staff_id for one in tries}),
+        reasons=REASONS,
         concerns=concerns.concerns_of(current.connection, manager.agency_id),
         kiosks=kiosks.known(current.connection, manager.agency_id),
         helpers=volunteers.accounts_of(current.connection, current.ring, manager.agency_id),
         wrong=wrong,
         problem=words.say(WRONG[wrong]) if wrong else "",
         typed=request.form.get("name", ""),
+        word=request.form.get("word", ""),
     )
     return make_response(shown, 422 if wrong else 200)

@@ -1,6 +1,5 @@
 """What people argue: it waits for their counsellor, who opens it, answers in it, and puts it away."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
@@ -24,19 +23,6 @@ from portal.web.rescue import words_to_copy
 OPEN_FIRST = say("Open it first. Then you can answer or put it away.")
 WRITE_FIRST = say("Write your answer first.")
 OLD_PAGE = say("This page was old. Your answer is still here: send it once more.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """One reply that waits, as it is listed: by the date of sending, then by name."""
-
-    name: str
-    envelope: Envelope
-
-    @property
-    def is_opened(self) -> bool:
-        """Whether it was opened and is still without an answer."""
-        return Step.OPENED in self.envelope.steps
 
 
 @page(caseload, "/people/<uuid:person_id>/arguments/<int:reply>", Permission.READ_CASELOAD)
@@ -81,12 +67,6 @@ def answer_argument(_counsellor: Counsellor, person_id: UUID, reply: int) -> Res
     if closes:
         take_step(vault, person_id, reply, Taken(step=Step.CLOSED))
     return redirect(url_for("caseload.argument", person_id=person_id, reply=reply), 303)
-
-
-def waiting(envelopes: list[Envelope], names: dict[UUID, str]) -> list[Waiting]:
-    """Return what waits, by the date of sending and the name: in no other order, ever."""
-    listed = [Waiting(name=names[envelope.person_id], envelope=envelope) for envelope in envelopes]
-    return sorted(listed, key=lambda one: (one.envelope.at, one.name))
 
 
 def _problem_of(words: str, *, closes: bool, is_opened: bool) -> Words | None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.caseload.meetings import last_meeting
 from portal.core.questions import Section
 from portal.core.uses import Purpose
 from portal.dossier.questions import PROMISES, SECTION_OF, SECTIONS
 from portal.dossier.records import Dossier, standings_of
 from portal.dossier.summary import Told, told_in
+from portal.storage.interviews import last_met
 from portal.storage.people import course_of
 from portal.storage.receipts import first_sent_upto, sent_upto
 from portal.web.current import work
@@ -18,8 +18,11 @@ from portal.web.language import Language
 
 HEAD = ("about-name", "about-language", "about-interpreter", "next-company")
 """Shown on top: what must be ready before the person comes in."""
-FIRST = ("next-question", "next-priority", "next-goal", "next-help")
+QUESTION = ("next-question",)
+"""What the person asks stands on top of all."""
+FIRST = ("next-priority", "next-goal", "next-help")
 """What the person asks for comes before everything else about them."""
+WISHES_SECTION = "wishes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Brief:
     """What one page says. What was skipped, not asked or kept for the interview is nowhere in it."""
 
     known_name: str
+    question: tuple[Told, ...]
     head: tuple[Told, ...]
     wish_to_talk: bool
     changes: tuple[Change, ...]
@@ -55,14 +59,15 @@ def brief_of(person_id: UUID, language: Language) -> Brief:
     course = course_of(current.connection, person_id, current.now)
     now_dossier, before_dossier = (Dossier(standings_of(version), course) for version in rows)
     told = told_in(now_dossier, language)
-    placed = {*HEAD, *FIRST}
+    changes = _changes(told, told_in(before_dossier, language)) if before else ()
     return Brief(
         known_name=current.vault.names([person_id])[person_id].name,
+        question=_picked(told, QUESTION),
         head=_picked(told, HEAD),
         wish_to_talk=current.vault.wish_to_talk(person_id),
-        changes=_changes(told, told_in(before_dossier, language)) if before else (),
+        changes=changes,
         first=_picked(told, FIRST),
-        sections=_by_section([one for one in told if one.question.key not in placed]),
+        sections=_by_section(_not_said_yet(told, changes)),
         sent=upto is not None,
     )
 
@@ -73,7 +78,7 @@ def _versions(person_id: UUID, now: datetime) -> tuple[int | None, int | None]:
     When they never met, or nothing had been sent by then, it is what was sent first.
     """
     connection = work().connection
-    met = last_meeting(connection, person_id, now)
+    met = last_met(connection, person_id, now)
     before = sent_upto(connection, person_id, before=met) if met else None
     return sent_upto(connection, person_id), before or first_sent_upto(connection, person_id)
 
@@ -82,16 +87,31 @@ def _picked(told: Sequence[Told], keys: tuple[str, ...]) -> tuple[Told, ...]:
     return tuple(one for key in keys for one in told if one.question.key == key)
 
 
+def _not_said_yet(told: Sequence[Told], changes: Sequence[Change]) -> list[Told]:
+    """Return what stands nowhere above. Wishes stay together, under the words that say what they are not."""
+    placed, changed = {*QUESTION, *HEAD, *FIRST}, {_place_of(change.now) for change in changes}
+    return [
+        one
+        for one in told
+        if one.question.key not in placed
+        and (_place_of(one) not in changed or SECTION_OF[one.question.key].key == WISHES_SECTION)
+    ]
+
+
+def _place_of(told: Told) -> tuple[str, str]:
+    return told.question.key, told.item
+
+
 def _by_section(told: Sequence[Told]) -> tuple[tuple[Section, tuple[Told, ...]], ...]:
     found = ((section, tuple(one for one in told if SECTION_OF[one.question.key] is section)) for section in SECTIONS)
     return tuple((section, lines) for section, lines in found if lines)
 
 
 def _changes(now: Sequence[Told], before: Sequence[Told]) -> tuple[Change, ...]:
-    """Return the answers that changed or are new. An answer taken back leaves no mark."""
-    old = {(one.question.key, one.item): one.words for one in before}
+    """Return the answers that changed or are new, beside the question on top. One taken back leaves no mark."""
+    old = {_place_of(one): one.words for one in before}
     return tuple(
-        Change(before=old.get((one.question.key, one.item), ()), now=one)
+        Change(before=old.get(_place_of(one), ()), now=one)
         for one in now
-        if old.get((one.question.key, one.item)) != one.words
+        if one.question.key not in QUESTION and old.get(_place_of(one)) != one.words
     )

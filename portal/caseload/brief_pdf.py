@@ -1,5 +1,6 @@
 """The brief on paper: one A4 page to read in a minute before an interview, with room to write."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ class BriefLine:
 
     label: str
     answer: Said
+    translated: Said | None = None
+    """The same in French, in the person's own words, where they gave it."""
     typed: str = ""
     """That it was typed with a helper, in words, if it was."""
 
@@ -27,7 +30,7 @@ class BriefChange:
     """Nothing, when it is told for the first time."""
     now: Said
     typed: str = ""
-    """That it was typed with a helper, in words, if it was."""
+    """When it was said, in words, and that it was typed with a helper, if it was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +90,20 @@ class BriefSheet:
     """Priority, goal, help wanted."""
     question: Said | None
     """What the person asks, word for word."""
+    question_translated: Said | None = None
+    """The same in French, in the person's own words, where they gave it."""
     question_typed: str = ""
     """That it was typed with a helper, in words, if it was."""
     others: tuple[BriefSection, ...]
     words: BriefWords
 
 
-def brief_pdf(brief: BriefSheet, *, built: Path = BUILT) -> bytes:
-    """Return the brief as a tagged PDF of exactly one page.
+def briefs_pdf(briefs: Sequence[BriefSheet], *, built: Path = BUILT) -> bytes:
+    """Return briefs as one tagged PDF, exactly one page each.
 
     The letters become smaller before anything is cut, down to 9 points; then long answers are
     shortened, the person's own asking last, and the paper says where the rest is.
     """
-    return render_pdf(TEMPLATE, asdict(brief), fonts=built / "fonts")
+    first = briefs[0]
+    shared = {"language": first.language, "direction": first.direction}
+    return render_pdf(TEMPLATE, shared | {"sheets": [asdict(brief) for brief in briefs]}, fonts=built / "fonts")

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from flask import current_app
 
-from portal.caseload.brief import Brief, Change
-from portal.caseload.brief_pdf import BriefChange, BriefLine, BriefSection, BriefSheet, BriefWords, brief_pdf
+from portal.caseload.brief import WISHES_SECTION, Brief, Change
+from portal.caseload.brief_pdf import BriefChange, BriefLine, BriefSection, BriefSheet, BriefWords
 from portal.core.words import say
 from portal.dossier.summary import Told
-from portal.web.language import Language
+from portal.web.language import FIRST, Language
 from portal.web.parts import parts_of
 from portal.web.pdf import DAY_AND_TIME, PORTAL, Said
 
@@ -24,12 +24,11 @@ HOPES = say("Asks for")
 QUESTION = say("Asks you")
 NOTES = say("Notes")
 REST = say("The rest is on screen: %(address)s")
+SAID_ON = say("said on %(day)s")
 PRIVATE = say("Wishes to talk about something face to face.")
 ROOM = say("Plan a closed room, without a helper.")
 
 STEPS_SECTION = "steps-taken"
-WISHES_SECTION = "wishes"
-QUESTION_KEY = "next-question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +39,12 @@ class Occasion:
     address: str
 
 
-def brief_paper(brief: Brief, language: Language, occasion: Occasion) -> bytes:
-    """Return the brief as a PDF of one page."""
+def brief_sheet(brief: Brief, language: Language, occasion: Occasion) -> BriefSheet:
+    """Return the brief as one page says it."""
     name, *facts = brief.head if brief.head and brief.head[0].question.key == "about-name" else (None, *brief.head)
     at = occasion.at
-    question = next((one for one in brief.first if one.question.key == QUESTION_KEY), None)
-    sheet = BriefSheet(
+    question = next(iter(brief.question), None)
+    return BriefSheet(
         language=language.tag,
         direction=language.direction,
         portal=language.say(PORTAL),
@@ -56,13 +55,13 @@ def brief_paper(brief: Brief, language: Language, occasion: Occasion) -> bytes:
         changes=tuple(_change(change, language) for change in brief.changes if not change.now.protected),
         steps=_lines(brief.lines_of(STEPS_SECTION), language),
         wishes=_lines(brief.lines_of(WISHES_SECTION), language),
-        hopes=_lines((one for one in brief.first if one is not question), language),
+        hopes=_lines(brief.first, language),
         question=_said(question, language) if question else None,
+        question_translated=_translated(question),
         question_typed=question.typed(language) if question else "",
         others=_others(brief, language),
         words=_words(language, occasion.address),
     )
-    return brief_pdf(sheet, built=parts_of(current_app).settings.built)
 
 
 def _others(brief: Brief, language: Language) -> tuple[BriefSection, ...]:
@@ -80,18 +79,30 @@ def _lines(told: Iterable[Told], language: Language) -> tuple[BriefLine, ...]:
 
 
 def _line(told: Told, language: Language) -> BriefLine:
-    return BriefLine(label=told.label, answer=_said(told, language), typed=told.typed(language))
+    return BriefLine(
+        label=told.label,
+        answer=_said(told, language),
+        translated=_translated(told),
+        typed=told.typed(language),
+    )
 
 
 def _change(change: Change, language: Language) -> BriefChange:
     before = _plain(language.listed(change.before), language) if change.before else None
     now = change.now
-    return BriefChange(label=now.label, before=before, now=_said(now, language), typed=now.typed(language))
+    said = language.say(SAID_ON, day=language.short_day(now.at)) if now.at else ""
+    typed = language.listed([words for words in (said, now.typed(language)) if words])
+    return BriefChange(label=now.label, before=before, now=_said(now, language), typed=typed)
 
 
 def _said(told: Told, language: Language) -> Said:
     spoken = parts_of(current_app).languages.offered.get(told.spoken, language)
     return Said(text=language.listed(told.words), language=spoken.tag, direction=spoken.direction)
+
+
+def _translated(told: Told | None) -> Said | None:
+    """Return what the person wrote in French beside their own language, if they did."""
+    return Said(text=told.translated, language=FIRST, direction="ltr") if told and told.translated else None
 
 
 def _plain(text: str, language: Language) -> Said:

@@ -2,4 +2,24 @@
 
 from portal.web.pages import Feature
 
-caseload = Feature("caseload", __name__, views=("pages", "weeks", "arguments"))
+caseload = Feature(
+    "caseload",
+    __name__,
+    views=(
+        "day",
+        "listing",
+        "weeks",
+        "arguments",
+        "clarifying",
+        "asked",
+        "agreeing",
+        "agreed",
+        "guided",
+        "brief_pages",
+        "interviewing",
+        "importing",
+        "colleagues",
+        "moving",
+        "others",
+    ),
+)

@@ -15,6 +15,7 @@ COMMANDS = {
     "code": "accounts",
     "kiosk": "kiosks",
     "journal": "chain",
+    "names": "naming",
     "notices": "notices",
     "retention": "retention",
     "contact": "contacts",

@@ -26,7 +26,12 @@ FONTS = {
 Vazirmatn keeps each Arabic letter whole in the text of a PDF, for those who listen to it.
 """
 
-TEXTS = {"portal.js": "scripts/portal.js", "kiosk.js": "scripts/kiosk.js", "icon.svg": "images/icon.svg"}
+TEXTS = {
+    "portal.js": "scripts/portal.js",
+    "kiosk.js": "scripts/kiosk.js",
+    "people.js": "scripts/people.js",
+    "icon.svg": "images/icon.svg",
+}
 """Files served as they are written, below portal/web."""
 
 

@@ -24,7 +24,9 @@ from portal.settings import Settings, settings_from
 from portal.signin.pages import HOMES
 from portal.storage import kiosks, sessions, visits
 from portal.storage.database import Database
+from portal.storage.interviews import of_person
 from portal.storage.journal import Deed
+from portal.storage.lists import tail_of
 from portal.storage.receipts import receipts_of
 from portal.storage.seal import read_ring
 from portal.storage.vault import Vault
@@ -125,7 +127,8 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
     parts, person = parts_of(app), demo.shown
     with parts.database.transaction(writes=False) as connection:
         me = Person(id=person.id, agency_id=demo.agency_id)
-        key = Vault(connection, parts.ring, {}, me, datetime.now(UTC)).key_of(person.id)
+        vault = Vault(connection, parts.ring, parts.promises, me, datetime.now(UTC))
+        key, planned = vault.key_of(person.id), of_person(vault, person.id)[-1]
         newest = receipts_of(connection, key, person.id)[0]
         visited = visits.told(connection, key)[-1].visit
     return {
@@ -138,6 +141,9 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         "activity": ACTIVITIES[0].key,
         "number": str(newest.number),
         "reply": "1",
+        "clarification": "1",
+        "agreement": "1",
+        "line": "1",
         "step": "1",
         "scene": "1",
         "kept": "answers",
@@ -145,7 +151,9 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         "choice": "1",
         "code": newest.code,
         "person_id": str(person.id),
+        "tail": tail_of(person.id),
         "visit_id": str(visited.id),
+        "interview_id": str(planned.id),
         "name": parts.built.manifest["app.css"],
     }
 

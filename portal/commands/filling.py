@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,18 @@ from uuid import UUID
 import pyotp
 from flask import Flask
 
+from portal.commands.agreeing import agree
 from portal.commands.arguing import argue
+from portal.commands.asking import ask
+from portal.commands.crowd import Crowd, add_crowd
 from portal.commands.demo import KIOSK, TABLE, Demo, DemoPerson, DemoStaff
+from portal.commands.meeting import meet
+from portal.commands.replacing import replace_each_other
 from portal.commands.requesting import name_offices, request
 from portal.commands.telling import tell
 from portal.commands.visiting import sit_beside
 from portal.commands.weeks import tell_week
 from portal.core.actors import Counsellor, Person
-from portal.core.calendar import PARIS
 from portal.core.permissions import Role
 from portal.signin.accounts import HASHER
 from portal.signin.cards import choose_pictures, digest_of, find_card, make_card
@@ -33,7 +37,6 @@ from portal.storage.people import (
     NewPerson,
     Sealed,
     add_agency,
-    add_interview,
     add_person,
     add_staff,
 )
@@ -43,8 +46,6 @@ from portal.web.parts import Parts, parts_of
 STORY = Path(__file__).with_name("demo.toml")
 LONG_AGO = timedelta(days=45)
 """Since when the agency knows the people of the demo."""
-_SATURDAY = 5
-_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,10 @@ def fill(app: Flask, now: datetime) -> Demo:
         staff = tuple(_add_staff(filling, told) for told in story["staff"])
         counsellors = {one.login: one.id for one in staff}
         people = tuple(_add_person(filling, counsellors[told["with"]], told) for told in story["people"])
+        add_crowd(Crowd(connection=connection, parts=parts, now=now, agency_id=agency_id), counsellors)
         demo = Demo(agency_id=agency_id, made_at=now, staff=staff, people=people, kiosk=kiosk)
         sit_beside(connection, parts.ring, demo, now)
+        replace_each_other(connection, parts, demo, story)
     return demo
 
 
@@ -103,18 +106,22 @@ def _add_person(filling: _Filling, counsellor_id: UUID, told: Mapping[str, Any])
     known = Known(name=told["name"], address=told["address"])
     new = NewPerson(agency_id=filling.agency_id, counsellor_id=counsellor_id, known=known)
     person = add_person(connection, ring, new, since)
-    for written in told["interviews"]:
-        add_interview(connection, person.id, counsellor_id, _interview(written, filling.now))
     pictures = tuple(told.get("pictures", ()))
     secret = _add_card(filling, person, pictures)
     me = Person(id=person.id, agency_id=filling.agency_id)
+    counsellor = Counsellor(id=counsellor_id, agency_id=filling.agency_id)
+    for written in told["interviews"]:
+        meet(connection, filling.parts, (me, counsellor), written, filling.now)
     for visit in told.get("visits", ()):
         tell(connection, filling.parts, me, visit, filling.now - timedelta(days=visit["days_ago"]))
     for week in told.get("weeks", ()):
         tell_week(connection, filling.parts, me, week, filling.now)
-    counsellor = Counsellor(id=counsellor_id, agency_id=filling.agency_id)
     for argued in told.get("arguments", ()):
         argue(connection, filling.parts, (me, counsellor), argued, filling.now)
+    for asked in told.get("clarifications", ()):
+        ask(connection, filling.parts, (me, counsellor), asked, filling.now)
+    for agreed in told.get("agreements", ()):
+        agree(connection, filling.parts, (me, counsellor), agreed, filling.now)
     for asked in told.get("requests", ()):
         request(connection, filling.parts, me, asked, filling.now)
     return DemoPerson(id=person.id, name=told["name"], note=told["note"], secret=secret, pictures=pictures)
@@ -128,12 +135,3 @@ def _add_card(filling: _Filling, person: Sealed, pictures: tuple[str, ...]) -> s
         first, second = (BY_KEY[picture].key for picture in pictures)
         choose_pictures(connection, card, first, second)
     return secret
-
-
-def _interview(written: str, now: datetime) -> datetime:
-    """Return the moment of an interview told as ``3 09:30``: in three days, on a day that is worked."""
-    days, hour = written.split()
-    day = now.astimezone(PARIS).date() + timedelta(days=int(days))
-    if day.weekday() >= _SATURDAY:
-        day += timedelta(days=_WEEK - day.weekday())
-    return datetime.combine(day, time.fromisoformat(hour), PARIS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
 
@@ -15,6 +16,8 @@ class Person:
 
     id: UUID
     agency_id: UUID
+    alone_in: Visit | None = None
+    """The visit during which they are alone for a moment at its screen: then a few pages only are open."""
     role: Role = Role.PERSON
 
     @property
@@ -76,14 +79,38 @@ class PortalItself:
     role: Role = Role.PORTAL
 
 
+class Standing(StrEnum):
+    """How a counsellor comes to a person: said in each entry of the person's journal, unless it is their own."""
+
+    OWN = "own"
+    """They accompany the person."""
+    STAND_IN = "stand-in"
+    """They replace, for some days, the colleague who accompanies the person."""
+    OPENED = "opened"
+    """They opened the dossier with a reason that the person sees: until midnight."""
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What decides who may reach a person: who accompanies them, and whether an interview is near."""
+    """What decides who may reach a person: who accompanies them, who replaces, and whether an interview is near."""
 
     id: UUID
     counsellor_id: UUID
     interview_is_near: bool
     """An interview lies within 30 days, before or after today."""
+    stands_in: bool = False
+    """Whether whoever acts replaces the counsellor today."""
+    opened: bool = False
+    """Whether whoever acts opened the dossier today, with a reason."""
+
+    def standing(self, actor: Actor) -> Standing:
+        """Return how a counsellor comes to this person: a nearer way goes before a farther one."""
+        if actor.id == self.counsellor_id:
+            return Standing.OWN
+        if self.stands_in:
+            return Standing.STAND_IN
+        return Standing.OPENED if self.opened else Standing.NONE
 
 
 Reach: TypeAlias = Callable[[Actor, Followed], bool]
@@ -91,16 +118,24 @@ Reach: TypeAlias = Callable[[Actor, Followed], bool]
 
 
 def may_reach(actor: Actor, followed: Followed) -> bool:
-    """A person reaches themself; a helper, whose visit it is; a counsellor, whom they accompany around an interview."""
+    """A person reaches themself; a helper, whose visit it is; a counsellor, whom they accompany around an interview.
+
+    So does who replaces the counsellor, and until midnight who opened the dossier with a reason.
+    """
     match actor:
         case Person():
             return actor.id == followed.id
         case Helper():
             return actor.visit is not None and actor.visit.person_id == followed.id
         case Counsellor():
-            return actor.id == followed.counsellor_id and followed.interview_is_near
+            return followed.opened or (accompanies(actor, followed) and followed.interview_is_near)
         case Manager():
             return False
+
+
+def accompanies(actor: Counsellor, followed: Followed) -> bool:
+    """A counsellor accompanies their own people, and for the days they replace a colleague, those of that colleague."""
+    return followed.standing(actor) in {Standing.OWN, Standing.STAND_IN}
 
 
 def may_look_back(actor: Actor, followed: Followed) -> bool:
@@ -111,7 +146,8 @@ def may_look_back(actor: Actor, followed: Followed) -> bool:
 def may_answer(actor: Actor, followed: Followed) -> bool:
     """A person reaches what they argued; so does the counsellor who accompanies them, interview or not.
 
-    What somebody argues is addressed to their counsellor and waits for an answer: it cannot wait for an interview.
+    What somebody argues is addressed to their counsellor and waits for an answer: it cannot wait for an interview, so
+    whoever replaces the counsellor answers too. Who only opened the dossier with a reason has no part in it.
     """
     match actor:
         case Person():
@@ -119,7 +155,7 @@ def may_answer(actor: Actor, followed: Followed) -> bool:
         case Helper() | Manager():
             return False
         case Counsellor():
-            return actor.id == followed.counsellor_id
+            return accompanies(actor, followed)
 
 
 def actor_of(role: Role, actor_id: UUID, agency_id: UUID) -> Actor:

@@ -17,7 +17,10 @@ HOURS = (9, 12, 15, 18)
 DAYS = range(7)
 """Monday is 0."""
 REMINDER = "reminder"
-"""What a notice is about: so far there is nothing else."""
+NEWS = "news"
+"""What a notice is about: the weekly reminder, or that something new waits; what it is, no message tells."""
+QUIET = timedelta(hours=20)
+"""However much is new, it is told once a day."""
 _WEEK = 7
 _LONGEST = 254
 """Source: RFC 5321 §4.5.3.1.3, less the brackets."""
@@ -76,13 +79,19 @@ class Rhythm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder:
-    """What somebody asked for: when, by which way, in which language."""
+class Way:
+    """How somebody wants to be reached, in which language."""
 
-    rhythm: Rhythm
     channel: Channel
     address: str
     language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder(Way):
+    """What somebody asked for: when, by which way, in which language."""
+
+    rhythm: Rhythm
 
     @property
     def masked(self) -> str:

@@ -46,16 +46,31 @@ class Permission(StrEnum):
     """See who read or wrote in one's own dossier."""
     USE_RIGHTS = "use-rights"
     """See, take away, limit and erase one's own data, and ask the agency about it."""
+    SEE_INTERVIEWS = "see-interviews"
+    """See when one meets one’s counsellor, take it along, and ask to be called."""
     GIVE_ARGUMENTS = "give-arguments"
     """Say in one's own words what one has to say, and see what became of it."""
+    SEE_AGREEMENTS = "see-agreements"
+    """See what was agreed with oneself and what was written about oneself, and say what one thinks of it."""
     READ_CASELOAD = "read-caseload"
     """Read what the people one accompanies have sent."""
+    PLAN_INTERVIEWS = "plan-interviews"
+    """Plan, move and cancel interviews with the people one accompanies, and say whether they took place."""
     ANSWER_ARGUMENTS = "answer-arguments"
     """Open, answer and close what the people one accompanies argue."""
+    ASK_BACK = "ask-back"
+    """Ask the people one accompanies to say more about an answer, and say that one waits no more."""
+    AGREE = "agree"
+    """Write during an interview, and send what was agreed to the people one accompanies."""
+    HAND_OVER = "hand-over"
+    """Say who replaces oneself, ask a colleague to take somebody over, and take somebody over."""
+    OPEN_OTHER = "open-other"
+    """Open the dossier of somebody whom a colleague accompanies, with a reason that the person sees at once."""
     OPEN_VISIT = "open-visit"
     """Open one visit for somebody known at the desk who has no card."""
     RUN_AGENCY = "run-agency"
-    """See to the screens and the helpers of one's own agency, and to what somebody said is not right there."""
+    """See to one's own agency: its screens and helpers, who replaces whom, what was opened with a reason, what is not
+    right there."""
     ANSWER_REQUESTS = "answer-requests"
     """Read and answer what people of one's own agency ask of their data. Opens nobody's dossier."""
     CONFIRM_HELPER = "confirm-helper"
@@ -77,7 +92,9 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.KEEP_RECORD,
             Permission.BEGIN_VISIT,
             Permission.KEEP_RECEIPTS,
+            Permission.SEE_INTERVIEWS,
             Permission.GIVE_ARGUMENTS,
+            Permission.SEE_AGREEMENTS,
             Permission.SAY_CONCERN,
             Permission.SEE_JOURNAL,
             Permission.USE_RIGHTS,
@@ -93,7 +110,12 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         {
             Permission.VISIT,
             Permission.READ_CASELOAD,
+            Permission.PLAN_INTERVIEWS,
             Permission.ANSWER_ARGUMENTS,
+            Permission.AGREE,
+            Permission.ASK_BACK,
+            Permission.HAND_OVER,
+            Permission.OPEN_OTHER,
             Permission.OPEN_VISIT,
             Permission.CONFIRM_HELPER,
             Permission.END_SESSIONS,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 
 from portal.core.answers import Kind, Value
@@ -37,6 +38,8 @@ class Question:
     """Questions whose answers ``asked_if`` looks at."""
     asked_if: Callable[[Answers], bool] = lambda _answers: True
     from_second_interview: bool = False
+    again: bool = False
+    """Worth asking again before each interview: what changes in a life between two of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,3 +127,20 @@ def previous_question(asked: Sequence[Question], here: str) -> Question | None:
     keys = [question.key for question in asked]
     index = keys.index(here) if here in keys else 0
     return asked[index - 1] if index else None
+
+
+def worth_asking_again(
+    asked: Sequence[Question], looked_at: Mapping[str, datetime], skipped: AbstractSet[str], met: datetime
+) -> list[Question]:
+    """Return what is worth looking at before the next interview, in the order of the path.
+
+    That is what changes between two interviews and was not looked at since they met, and what the short path asks and
+    was never answered. What somebody skipped is not asked a second time.
+    """
+    left = (question for question in asked if question.key not in skipped and not question.leaves_no_trace)
+    return [
+        question
+        for question in left
+        if (question.core and question.key not in looked_at)
+        or (question.again and (question.key not in looked_at or looked_at[question.key] < met))
+    ]

@@ -16,6 +16,8 @@ class Purpose(StrEnum):
     ADAPT_SERVICE = "adapt-service"
     TALK_ABOUT_WEEKS = "talk-about-weeks"
     HEAR_ARGUMENTS = "hear-arguments"
+    AGREE = "agree"
+    """Keep what two people agreed, and what led to it."""
     FINISH_LATER = "finish-later"
     OWN_RECORD = "own-record"
     REMIND = "remind"
@@ -44,6 +46,10 @@ class Sensitivity(StrEnum):
     HARD = "hard"
     SPECIAL = "special"
     """A special category of GDPR art. 9: asked only with explicit consent."""
+
+
+HARD_TO_SAY = frozenset({Sensitivity.HARD, Sensitivity.SPECIAL})
+"""What stays between the person and who accompanies them: nobody sees it who only opened the dossier with a reason."""
 
 
 class Event(StrEnum):

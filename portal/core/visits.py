@@ -8,7 +8,11 @@ from uuid import UUID
 CAP = timedelta(minutes=45)
 """The longest a visit lasts, whatever happens."""
 WAITS = timedelta(minutes=5)
-"""How long a code on the person's phone waits for the helper."""
+"""How long a code waits for the helper."""
+READS = timedelta(minutes=10)
+"""How long the person has to read and say yes, once a helper typed a code that staff gave."""
+MOST_WRONG = 5
+"""Wrong gestures of two pictures in a row in one visit: then it can neither send nor be left alone any more."""
 _BACKWARDS = timedelta(minutes=1)
 
 

@@ -9,7 +9,9 @@ from flask import current_app, make_response, request, url_for
 from flask.wrappers import Response
 from markupsafe import Markup
 
+from portal.core.actors import Helper
 from portal.core.answers import Confirm, Grid, Items, Kind, Language, Listed, LongText, Money, One, Phone, Several, Text
+from portal.core.clarifications import OWN_WORDS, OWN_WORDS_LONG
 from portal.core.permissions import Role
 from portal.core.questions import Question
 from portal.core.typed import Typed, first, tidy
@@ -17,6 +19,7 @@ from portal.core.understanding import Unclear
 from portal.core.uses import Event, Keeping, Use
 from portal.core.words import Words, say
 from portal.dossier import lists, suggesting
+from portal.dossier.asked_back import shown_back
 from portal.dossier.jobs import FIELDS
 from portal.dossier.questions import SECTION_OF
 from portal.dossier.records import Dossier, Standing
@@ -52,6 +55,8 @@ WHO_READS = say("Only you and your counsellor read this.")
 WHO_READS_DESK = say("Only you, your counsellor and the desk read this.")
 WITH_HELPER = say("Only you and your counsellor read this. A helper too, beside you.")
 WITH_HELPER_DESK = say("You, your counsellor and the desk read this. A helper too, beside you.")
+HELPER_READS = say("The helper beside you reads it now, and your counsellor later.")
+HELPER_READS_DESK = say("The helper beside you reads it now. Your counsellor and the desk later.")
 KEPT_YEARS = say("It is kept 2 years after your last visit.")
 KEPT_MONTHS = say("It is kept 3 months after the interview.")
 KEPT_MONTH = say("It is kept 1 month after the interview.")
@@ -120,9 +125,10 @@ def own_of(asked: Asked, dossier: Dossier, filled: Filled) -> Own:
     """Return what is this person's own on the page, beside what they typed: it has a gap for each thing there is."""
     language, standing = languages.current(), dossier.standing(asked.key, asked.item)
     words: dict[str, object] = {"back": asked.back, "shown": standing.shown, "key": new_key()}
+    words |= shown_back(asked.question, filled.typed) if not asked.item else {}
     if dossier.saved_at:
         words["saved"] = language.time(dossier.saved_at)
-    if steps := _steps(asked, dossier):
+    if "asked" not in words and (steps := _steps(asked, dossier)):
         words["step"], words["steps"] = steps
     if isinstance(asked.kind, Confirm) and (known := _known(asked.kind)):
         words["known"] = known
@@ -149,6 +155,7 @@ def _context(asked: Asked, filled: Filled, own: Own) -> dict[str, Any]:
         **shared_context(asked, own),
         "filled": filled,
         "problem": language.say(filled.problem.words, **_in(language, filled.problem)) if filled.problem else "",
+        "problem_at": OWN_WORDS if filled.problem and filled.problem.words == OWN_WORDS_LONG else "answer",
         **_details(asked.kind, filled.typed, language),
     }
 
@@ -165,6 +172,8 @@ def shared_context(asked: Asked, own: Own) -> dict[str, Any]:
         "saved": gaps.get("saved", ""),
         "steps": (gaps["step"], gaps["steps"]) if "step" in gaps else None,
         "known": gaps.get("known", ""),
+        "asked_back": (gaps["asked"], gaps["asked in"]) if "asked" in gaps else None,
+        "room": f"typed {OWN_WORDS}" in gaps,
         "promise": promise_words(asked.question.use),
     }
 
@@ -176,8 +185,10 @@ def _steps(asked: Asked, dossier: Dossier) -> tuple[int, int] | None:
 
 
 def promise_words(use: Use) -> tuple[Words, Words]:
-    """Return who reads an answer and how long it is kept, as sentences."""
-    return _WHO_READS[Role.RECEPTION in use.readers, Role.HELPER in use.readers], _KEPT[use.kept]
+    """Return who reads an answer and how long it is kept, as sentences; beside a helper, they are named first."""
+    by_desk, by_helper = Role.RECEPTION in use.readers, Role.HELPER in use.readers
+    who = _BESIDE[by_desk] if isinstance(work().actor, Helper) else _WHO_READS[by_desk, by_helper]
+    return who, _KEPT[use.kept]
 
 
 _WHO_READS: Mapping[tuple[bool, bool], Words] = {
@@ -187,6 +198,8 @@ _WHO_READS: Mapping[tuple[bool, bool], Words] = {
     (True, True): WITH_HELPER_DESK,
 }
 """By whether the desk reads it, and a helper."""
+_BESIDE: Mapping[bool, Words] = {False: HELPER_READS, True: HELPER_READS_DESK}
+"""By whether the desk reads it, while a helper sits there."""
 
 
 _KEPT: Mapping[Keeping, Words] = {
@@ -265,7 +278,7 @@ def _entry(source: str, entry: str, language: languages.Language) -> Shown:
 def next_address(dossier: Dossier, here: str) -> str:
     """Return where to go after a question: the next one, or the page to check everything."""
     following = dossier.after(here)
-    return address_of(following.key) if following else place_of("check")
+    return address_of(following.key) if following else place_of("check" if dossier.alone else "sections")
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from portal.core.answers import Kind, Listed
+from portal.core.answers import Kind, Listed, LongText
 from portal.core.typed import Typed, first
-from portal.core.understanding import Unclear, understand
+from portal.core.understanding import TOO_LONG, Unclear, understand
 from portal.core.uses import Use
 from portal.core.words import say
 from portal.dossier import suggesting
+from portal.dossier.asked_back import look_at_own_words
+from portal.dossier.records import FRENCH
 from portal.storage.kept import Said, State
 from portal.web.language import Language
 
@@ -35,12 +37,20 @@ def hear(kind: Kind, use: Use, typed: Typed, language: Language) -> Heard:
     try:
         if use.consent and not first(typed, "consent"):
             raise Unclear(AGREE_FIRST)  # noqa: TRY301 - one way out for everything unclear
+        look_at_own_words(kind, typed)
+        _look_at_french(typed)
         settled = _settle_search(kind, typed, language) if isinstance(kind, Listed) else typed
         value = understand(kind, settled)
     except Unclear as problem:
         said = Said(state=State.UNCLEAR, typed=raw, problem=problem.words, language=language.tag)
         return Heard(said=said, problem=problem)
     return Heard(said=Said(state=State.ANSWERED, typed=raw, value=value, language=language.tag, consent=use.consent))
+
+
+def _look_at_french(typed: Typed) -> None:
+    """Let what is said once more in French be as long as an answer may be."""
+    if len(first(typed, FRENCH)) > LongText().most:
+        raise Unclear(TOO_LONG, most=LongText().most)
 
 
 def hear_items(count: int, language: Language) -> Heard:

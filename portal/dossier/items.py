@@ -7,11 +7,12 @@ from portal.core.actors import Actor, Teller
 from portal.core.answers import Items, Part
 from portal.core.permissions import Permission
 from portal.core.questions import Question
+from portal.dossier.asked_back import then, way_back
 from portal.dossier.asking import LOOK_AROUND, Asked, Filled, filled_from, next_address, own_of, page_of, shared_context
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import hear, hear_items, skipped
 from portal.dossier.keeping import keep, rescue_typed, which_one
-from portal.dossier.questions import QUESTIONS, part_key
+from portal.dossier.questions import OPEN, QUESTIONS, part_key
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words
 from portal.storage.kept import Said, State
@@ -57,15 +58,14 @@ def keep_items(teller: Teller, asked: Asked, do: str) -> ResponseReturnValue:
     if heard.problem is not None:
         return items_page(asked, mine, words.say(heard.problem.words))
     keep(teller, asked, heard)
-    if request.args.get("then") == "check":
-        return redirect(url_for("dossier.check"), 303)
-    return redirect(next_address(open_dossier(teller), asked.key), 303)
+    return redirect(way_back() or next_address(open_dossier(teller), asked.key), 303)
 
 
 @page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER)
 def ask_part(teller: Teller, key: str, item: str, part: str) -> ResponseReturnValue:
     """Ask one small thing about one item."""
-    asked, mine = _asked(key, item, part), open_dossier(teller)
+    asked = _asked(key, item, part)
+    mine = open_dossier(teller, asked.key)
     return page_of(asked, mine, filled_from(mine.standing(asked.key, item)))
 
 
@@ -73,19 +73,24 @@ def _rescue(actor: Actor | None, key: str, item: str, part: str) -> ResponseRetu
     return rescue_typed(actor, _asked(key, item, part))
 
 
-@page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue)
+def _beside(key: str, item: str, part: str) -> bool:
+    """Tell whether a helper beside the person writes here."""
+    return key in OPEN and _is_item(item) and _part(QUESTIONS[key], part) is not None
+
+
+@page(dossier, "/dossier/<key>/<item>/<part>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue, beside=_beside)
 def answer_part(teller: Teller, key: str, item: str, part: str) -> ResponseReturnValue:
     """Keep one small thing about one item, and go on to the next."""
     asked, do = _asked(key, item, part), request.form.get("do", "answer")
     if do.startswith(LOOK_AROUND):
-        return page_of(asked, open_dossier(teller), Filled(typed=typed()))
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed()))
     words = language.current()
     heard = skipped(words) if do == "skip" else hear(asked.kind, asked.question.use, typed(), words)
     outcome = keep(teller, asked, heard)
     if heard.problem is not None:
-        return page_of(asked, open_dossier(teller), Filled(typed=typed(), problem=heard.problem), status=422)
+        return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed(), problem=heard.problem), status=422)
     if outcome is Outcome.SET_ASIDE:
-        return which_one(asked, open_dossier(teller), typed())
+        return which_one(asked, open_dossier(teller, asked.key), typed())
     return redirect(_following(asked.question, item, part), 303)
 
 
@@ -129,7 +134,7 @@ def _asked(key: str, item: str, part_name: str) -> Asked:
         hint=part.help,
         kind=part.answer,
         address=_address(key, item, part.key),
-        back=url_for("dossier.ask", key=key),
+        back=url_for("dossier.ask", key=key, then=then()),
     )
 
 
@@ -146,8 +151,8 @@ def _is_item(item: str) -> bool:
 def _following(question: Question, item: str, part: str) -> str:
     keys = [one.key for one in question.answer.parts] if isinstance(question.answer, Items) else []
     rest = keys[keys.index(part) + 1 :]
-    return _address(question.key, item, rest[0]) if rest else url_for("dossier.ask", key=question.key)
+    return _address(question.key, item, rest[0]) if rest else url_for("dossier.ask", key=question.key, then=then())
 
 
 def _address(key: str, item: str, part: str) -> str:
-    return url_for("dossier.ask_part", key=key, item=item, part=part)
+    return url_for("dossier.ask_part", key=key, item=item, part=part, then=then())

@@ -3,9 +3,10 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Helper, Person, Teller
+from portal.core.actors import Actor, Person, Teller
 from portal.core.answers import Value
 from portal.core.typed import Typed, number_in
+from portal.dossier.asked_back import note_answered, own_words
 from portal.dossier.asking import GO_PAST, OLD_PAGE, Asked, Filled, page_of
 from portal.dossier.hearing import Heard
 from portal.dossier.records import Dossier, open_dossier
@@ -20,8 +21,11 @@ from portal.web.rescue import words_to_copy
 
 
 def keep(teller: Teller, asked: Asked, heard: Heard) -> Outcome:
-    """Keep one answer, with what the form says about the page it was on."""
-    return work().vault.write(teller.person_id, asked.key, asked.item, heard.said, page_told(asked))
+    """Keep one answer, with what the form says about the page it was on; it may be what the counsellor asks back."""
+    outcome = work().vault.write(teller.person_id, asked.key, asked.item, heard.said, page_told(asked))
+    if heard.said.state is State.ANSWERED and outcome is not Outcome.SET_ASIDE:
+        note_answered(teller, asked.key)
+    return outcome
 
 
 def page_told(asked: Asked) -> Page:
@@ -54,7 +58,8 @@ def which_one(asked: Asked, dossier: Dossier, mine: Typed) -> ResponseReturnValu
 def version(asked: Asked, said: Said | None, words: language.Language) -> list[str]:
     """Return one version of an answer in words: understood, or as it was typed, or nothing if it was skipped."""
     value: Value | None = said.value if said else None
-    return in_words(asked.kind, value, words) if value is not None else []
+    own = own_words(asked.kind, said.typed) if said else ""
+    return [*(in_words(asked.kind, value, words) if value is not None else ()), *([own] if own else ())]
 
 
 def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
@@ -66,16 +71,14 @@ def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:
     teller = teller_here()
     if teller is not None:
         return page_of(asked, open_dossier(teller, asked.key), Filled(typed=typed(), note=OLD_PAGE), status=422)
-    if not isinstance(actor, Person | Helper):
+    if not isinstance(actor, Person):
         return words_to_copy([value for values in typed().values() for value in values], asked.address)
     if request.form.get("do") not in GO_PAST:
         _set_aside(actor, asked)
-    if isinstance(actor, Helper):
-        return redirect(url_for("helping.over", kept=1), 303)
     return redirect(url_for("signin.card", back=asked.address, kept=1), 303)
 
 
-def _set_aside(teller: Teller, asked: Asked) -> None:
+def _set_aside(person: Person, asked: Asked) -> None:
     raw = {name: list(values) for name, values in typed().items()}
     said = Said(state=State.ASIDE, typed=raw, language=language.current().tag)
-    vault_for(teller).write(teller.person_id, asked.key, asked.item, said, page_told(asked))
+    vault_for(person).write(person.id, asked.key, asked.item, said, page_told(asked))

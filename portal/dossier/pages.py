@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Person, Teller
+from portal.core.actors import Actor, Helper, Person, Teller
 from portal.core.answers import Items
 from portal.core.permissions import Permission
 from portal.core.questions import Question, Section
 from portal.core.typed import first
 from portal.core.words import say
+from portal.dossier.asked_back import is_asked_back, way_back, without_empty_words
 from portal.dossier.asking import (
     GO_PAST,
     LOOK_AROUND,
@@ -26,36 +27,39 @@ from portal.dossier.feature import dossier
 from portal.dossier.hearing import Heard, hear, skipped
 from portal.dossier.items import items_page, keep_items
 from portal.dossier.keeping import keep, rescue_typed, which_one
-from portal.dossier.questions import QUESTIONS, SECTION_OF
-from portal.dossier.records import Dossier, open_dossier, sections_for
+from portal.dossier.questions import OPEN, QUESTIONS, SECTION_OF
+from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.sending import is_changed
+from portal.storage.asked_back import was_asked
 from portal.storage.people import set_longer
 from portal.storage.receipts import sent_upto
 from portal.storage.vault import Outcome
 from portal.storage.wish import wish_to_talk
 from portal.web import language
 from portal.web.current import work
-from portal.web.pages import page, typed
+from portal.web.pages import always, page, typed
 from portal.web.site import remember
 
 DONE = say("Done")
 STARTED = say("Started")
 
 
-@page(dossier, "/dossier", Permission.FILL_DOSSIER)
+@page(dossier, "/dossier", Permission.FILL_DOSSIER, alone=always)
 def sections(teller: Teller) -> ResponseReturnValue:
     """Show the sections, where one is, and the way on."""
     mine = open_dossier(teller)
     following, upto = mine.after(None), sent_upto(work().connection, teller.person_id)
-    alone = isinstance(teller, Person)
+    alone, moment = mine.alone, isinstance(teller, Person) and not mine.alone
     return render_template(
         "dossier/sections.html",
         begun=bool(mine.standings),
         places=[_stage(section, mine, following) for section in mine.sections],
         following=following,
         sent=upto is not None,
-        changed=alone and is_changed(teller, mine),
+        changed=isinstance(teller, Person) and alone and is_changed(teller, mine),
         alone=alone,
+        asked=was_asked(work().connection, teller.person_id),
+        moment=moment,
         count=len(mine.path()),
     )
 
@@ -67,11 +71,16 @@ def tell_more(teller: Teller) -> ResponseReturnValue:
     return redirect(next_address(open_dossier(teller), ""), 303)
 
 
-@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER)
+def _alone(key: str) -> bool:
+    """Tell whether a person answers here who is alone for a moment during a visit: what no helper sees."""
+    return key in QUESTIONS and SECTION_OF[key].protected
+
+
+@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER, alone=_alone)
 def ask(teller: Teller, key: str) -> ResponseReturnValue:
     """Ask one question."""
     question = _question(key)
-    if SECTION_OF[key] not in sections_for(teller):
+    if isinstance(teller, Helper) and key not in OPEN:
         return redirect(url_for("dossier.sections"), 303)
     mine = open_dossier(teller, key)
     if question not in mine.path(key):
@@ -87,14 +96,21 @@ def _rescue(actor: Actor | None, key: str) -> ResponseReturnValue:
     return rescue_typed(actor, asked_of(question, None))
 
 
-@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue)
+def _beside(key: str) -> bool:
+    """Tell whether a helper beside the person writes here."""
+    return key in OPEN
+
+
+@page(dossier, "/dossier/<key>", Permission.FILL_DOSSIER, method="POST", rescue=_rescue, beside=_beside, alone=_alone)
 def answer(teller: Teller, key: str) -> ResponseReturnValue:
     """Keep the answer to one question and go on."""
     question, do = _question(key), request.form.get("do", "answer")
+    if do == "skip" and is_asked_back():  # what was answered before stays
+        return redirect(_onward(teller, question), 303)
     if isinstance(question.answer, Items) and do != "talk":
         return keep_items(teller, asked_of(question, None), do)
     if do.startswith(LOOK_AROUND):
-        mine = open_dossier(teller)
+        mine = open_dossier(teller, key)
         return page_of(asked_of(question, mine), mine, Filled(typed=typed()))
     asked = asked_of(question, None)
     heard = _heard(question, do)
@@ -118,7 +134,6 @@ LANGUAGE_QUESTION = "about-language"
 
 def asked_of(question: Question, mine: Dossier | None) -> Asked:
     """Return what is asked on the page of a question."""
-    then = request.args.get("then")
     before = mine.before(question.key) if mine else None
     back = address_of(before.key) if before else place_of("sections")
     return Asked(
@@ -129,7 +144,7 @@ def asked_of(question: Question, mine: Dossier | None) -> Asked:
         hint=question.help,
         kind=question.answer,
         address=address_of(question.key),
-        back=place_of("check") if then == "check" else back,
+        back=way_back() or back,
     )
 
 
@@ -137,7 +152,7 @@ def _heard(question: Question, do: str) -> Heard:
     words = language.current()
     if do in GO_PAST:
         return skipped(words)
-    heard = hear(question.answer, question.use, typed(), words)
+    heard = hear(question.answer, question.use, without_empty_words(typed()), words)
     return skipped(words) if question.leaves_no_trace and heard.problem is None else heard
 
 
@@ -150,9 +165,7 @@ def _onward(teller: Teller, question: Question) -> str:
     section = SECTION_OF[question.key]
     if section.gate == question.key and first(typed(), "answer") == "here":
         return address_of(section.questions[1].key)
-    if request.args.get("then") == "check":
-        return place_of("check")
-    return next_address(open_dossier(teller), question.key)
+    return way_back() or next_address(open_dossier(teller), question.key)
 
 
 def _question(key: str) -> Question:

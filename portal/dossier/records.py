@@ -10,12 +10,16 @@ from typing import NamedTuple, assert_never
 from portal.core.actors import Helper, Person, Teller
 from portal.core.answers import Value
 from portal.core.questions import Progress, Question, Section, next_question, path, previous_question
+from portal.core.typed import first
 from portal.core.uses import Purpose
-from portal.dossier.questions import OPEN_SECTIONS, PROMISES, QUESTIONS, SECTIONS
+from portal.dossier.asked_back import own_words
+from portal.dossier.questions import OPEN_SECTIONS, PROMISES, PROTECTED_SECTIONS, QUESTIONS, SECTIONS
 from portal.storage.kept import Kept, Said, State
 from portal.storage.people import Course
 from portal.web.current import work
 
+FRENCH = "french"
+"""The field in which a person who answers in another language can say the same in French."""
 _DEPENDED_ON = frozenset(key for question in QUESTIONS.values() for key in question.depends_on)
 
 
@@ -46,7 +50,7 @@ class Dossier:
     standings: Mapping[tuple[str, str], Standing]
     course: Course
     sections: Sequence[Section] = SECTIONS
-    """What can be told here: with a helper, only what is not for the person alone."""
+    """What can be told here: with a helper, only what is not for the person alone; alone for a moment, only that."""
 
     @property
     def alone(self) -> bool:
@@ -88,10 +92,32 @@ class Dossier:
         said = settled.said() if settled else None
         return said.value if said is not None and said.state is State.ANSWERED else None
 
+    def own_words(self, question: Question) -> str:
+        """Return what was written beside the choices of a question."""
+        settled = self.standing(question.key).settled
+        said = settled.said() if settled else None
+        return own_words(question.answer, said.typed) if said is not None and said.state is State.ANSWERED else ""
+
     def language_of(self, question: str) -> str:
         """Return the language somebody had in front of them when they answered."""
         settled = self.standing(question).settled
         return settled.said().language if settled else ""
+
+    def in_french(self, question: Question) -> str:
+        """Return what a person who answers in another language wrote in French beside it, if they did."""
+        settled = self.standing(question.key).settled
+        said = settled.said() if settled else None
+        return first(said.typed, FRENCH) if said is not None and said.state is State.ANSWERED else ""
+
+    def said_at(self, questions: Iterable[str], item: str = "") -> datetime | None:
+        """Return when what stands under some questions was said, the newest."""
+        settled = (self.standing(question, item).settled for question in questions)
+        return max((row.at for row in settled if row), default=None)
+
+    def number_of(self, question: Question) -> int:
+        """Return the number of the newest settled writing about a question, its small pages included; 0 if none."""
+        about = (standing for (key, _), standing in self.standings.items() if key.partition(".")[0] == question.key)
+        return max((standing.shown for standing in about), default=0)
 
     def helped_at(self, questions: Iterable[str], item: str = "") -> datetime | None:
         """Return when a helper typed what stands under some questions, the newest; none if the person did it all."""
@@ -150,10 +176,10 @@ def open_dossier(teller: Teller, *shown: str) -> Dossier:
 
 
 def sections_for(teller: Teller) -> tuple[Section, ...]:
-    """Return what can be told: a helper sees nothing of what is for the person alone."""
+    """Return what can be told: a helper sees nothing of what is for the person alone, who sees nothing else then."""
     match teller:
         case Person():
-            return SECTIONS
+            return SECTIONS if teller.alone_in is None else PROTECTED_SECTIONS
         case Helper():
             return OPEN_SECTIONS
         case _:

@@ -17,6 +17,8 @@ from portal.dossier.questions import SECTIONS
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.summary import parts_told, told_about, told_in
 from portal.receipts.feature import changes
+from portal.storage.asked_back import told_waits
+from portal.storage.clarifications import answered_by_sending
 from portal.storage.journal import Deed
 from portal.storage.people import agency_of
 from portal.storage.receipts import Receipt, add_receipt, receipts_of, sent_upto
@@ -77,6 +79,8 @@ def send_everything(person: Person) -> Receipt | None:
         return None
     if not is_changed(person, mine):
         return receipts_of(current.connection, current.key, person.id, Sending.DOSSIER)[0]
+    newest = {one.question.key: mine.number_of(one.question) for one in told}
+    answered_by_sending(current.vault, person.id, newest)
     statement = Statement(
         about=Sending.DOSSIER,
         agency=agency_of(current.connection, person.agency_id).name,
@@ -91,9 +95,11 @@ def send_everything(person: Person) -> Receipt | None:
 
 
 def is_changed(teller: Teller, mine: Dossier) -> bool:
-    """Tell whether there is an answer, or the wish to talk, that was not sent yet."""
+    """Tell whether something was not sent yet: an answer, the wish to talk, that what is asked back is still right."""
     current = work()
     if sent_upto(current.connection, teller.person_id) != mine.newest:
+        return True
+    if told_waits(current.connection, teller.person_id):
         return True
     return wish_of(current.connection, teller.person_id, current.key) is Wish.SAVED
 
@@ -131,7 +137,7 @@ def _lines(questions: Iterable[Question], mine: Dossier, helpers: Helpers) -> It
         if question in asked and not question.leaves_no_trace:
             said = list(told_about(question, mine, language.current()))
             helped = max((told.typed_with_helper_at for told in said if told.typed_with_helper_at), default=None)
-            words = [word for told in said for word in ((" · ".join(told.words),) if told.item else told.words)]
+            words = [word for told in said for word in ((" · ".join(told.words),) if told.item else told.everything)]
             yield CheckLine(
                 label=language.current().say(question.short),
                 words=tuple(words),

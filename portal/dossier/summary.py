@@ -27,6 +27,10 @@ class Told:
     """The language of the person's own words; empty where the words are the portal's, in the language asked for."""
     typed_with_helper_at: datetime | None = None
     """When a helper typed it, if one did."""
+    translated: str = ""
+    """The same in French, in the person's own words, where they gave it beside another language."""
+    at: datetime | None = None
+    """When it was said."""
 
     @property
     def protected(self) -> bool:
@@ -36,8 +40,17 @@ class Told:
     def line(self, language: Language) -> Line:
         """Return it as a line of a statement."""
         return Line(
-            question=self.question.key, item=self.item, label=self.label, words=self.words, typed=self.typed(language)
+            question=self.question.key,
+            item=self.item,
+            label=self.label,
+            words=self.everything,
+            typed=self.typed(language),
         )
+
+    @property
+    def everything(self) -> tuple[str, ...]:
+        """The words, and the same in French where the person gave it."""
+        return (*self.words, *([self.translated] if self.translated else ()))
 
     def typed(self, language: Language) -> str:
         """Return that it was typed with a helper, in words, if it was: all that others are told of it."""
@@ -56,16 +69,25 @@ def told_about(question: Question, mine: Dossier, language: Language) -> Iterato
         for item in mine.items(question.key):
             words = item_words(question, question.answer, mine, item, language)
             if words:
-                helped = mine.helped_at([part_key(question.key, part.key) for part in question.answer.parts], item)
-                told = tuple(words)
-                yield Told(question=question, item=item, label=label, words=told, typed_with_helper_at=helped)
+                keys = [part_key(question.key, part.key) for part in question.answer.parts]
+                helped, at, told = mine.helped_at(keys, item), mine.said_at(keys, item), tuple(words)
+                yield Told(question=question, item=item, label=label, words=told, typed_with_helper_at=helped, at=at)
         return
     value = mine.value(question.key)
     if value is not None:
-        said = tuple(in_words(question.answer, value, language))
+        own = mine.own_words(question)
+        said = (*in_words(question.answer, value, language), *([own] if own else ()))
         spoken = mine.language_of(question.key) if isinstance(question.answer, Text | LongText) else ""
-        helped = mine.helped_at([question.key])
-        yield Told(question=question, item="", label=label, words=said, spoken=spoken, typed_with_helper_at=helped)
+        yield Told(
+            question=question,
+            item="",
+            label=label,
+            words=said,
+            spoken=spoken,
+            typed_with_helper_at=mine.helped_at([question.key]),
+            translated=mine.in_french(question),
+            at=mine.said_at([question.key]),
+        )
 
 
 def parts_told(told: Iterable[Told], language: Language) -> tuple[Part, ...]:

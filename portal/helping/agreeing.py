@@ -10,20 +10,19 @@ from flask.wrappers import Response
 from portal.core.actors import Person
 from portal.core.permissions import Permission
 from portal.core.visits import Began
-from portal.core.words import Words, say
+from portal.core.words import Words
 from portal.helping.feature import helping
 from portal.helping.ideas import LOOK_AGAIN, RIGHT
+from portal.helping.proving import who_comes
 from portal.helping.reading import Way, question_page, step_page
 from portal.helping.sitting_down import sit_down
 from portal.helping.waiting import wait_for_helper
-from portal.signin import accounts, throttle
+from portal.signin.accounts import Volunteer
 from portal.storage.invitations import Waiting
 from portal.web import kiosk, language
 from portal.web.current import work
 from portal.web.pages import page
 
-HELPER_WRONG = say("These do not go together. Check both.")
-HELPER_RESTS = say("Too many tries. Wait 15 minutes, or ask the agency.")
 AGREED_FOR = timedelta(minutes=10)
 WAY = Way(ideas="helping.idea", answers="helping.say_back", out="web.home")
 
@@ -66,14 +65,9 @@ def begin(person: Person) -> ResponseReturnValue:
     note, current = request.form.get("agreed", ""), work()
     if kiosk.here() is None or not _has_agreed(person, note):
         return redirect(url_for("helping.agree"), 303)
-    network = throttle.network_of(current.ring, request.remote_addr, throttle.Door.STAFF)
-    if throttle.must_wait(current.connection, network, current.now):
-        return _helper_page(note, HELPER_RESTS)
-    login, password = request.form.get("login", ""), request.form.get("password", "")
-    found = accounts.helper(current.connection, current.ring, login, password, current.now)
-    if isinstance(found, accounts.Refusal) or found.actor.agency_id != person.agency_id:
-        throttle.count(current.connection, network, current.now)
-        return _helper_page(note, HELPER_WRONG)
+    found = who_comes(person.agency_id)
+    if not isinstance(found, Volunteer):
+        return _helper_page(note, found)
     agreed = Waiting(agency_id=person.agency_id, code="", began=Began.CARD, language=language.current().tag)
     return sit_down(current.key, agreed, found)
 

@@ -14,27 +14,26 @@ from portal.web import kiosk, language
 from portal.web.beside import end_visit
 from portal.web.both import Both
 from portal.web.current import work
-from portal.web.pages import page
+from portal.web.pages import always, page
 from portal.web.parts import parts_of
 
 
-@page(helping, "/visit/wrong", Permission.SAY_CONCERN)
+@page(helping, "/visit/wrong", Permission.SAY_CONCERN, alone=always)
 def something_is_wrong(actor: Person | Helper) -> ResponseReturnValue:
-    """Show the three ways on; after a concern, thank without repeating what was said."""
+    """Show the three ways on."""
     return render_template(
         "helping/amiss.html",
         phone=agency_of(work().connection, actor.agency_id).phone,
         in_visit=isinstance(actor, Helper) and actor.visit is not None,
-        thanked="thanks" in request.args,
     )
 
 
-@page(helping, "/visit/wrong", Permission.SAY_CONCERN, method="POST")
+@page(helping, "/visit/wrong", Permission.SAY_CONCERN, method="POST", alone=always)
 def say_somebody_is_pushed(actor: Person | Helper) -> ResponseReturnValue:
-    """Tell the manager: at which screen, in which hour. Nothing is put in anybody's journal."""
+    """Tell the manager: at which screen, in which hour. No journal, no page and no address says it afterwards."""
     here = kiosk.here()
     say_concern(work().connection, actor.agency_id, here.id if here else None, work().now)
-    return redirect(url_for("helping.something_is_wrong", thanks=1), 303)
+    return redirect(url_for("helping.visit"), 303)
 
 
 @page(helping, "/visit/change", Permission.HELP, method="POST")

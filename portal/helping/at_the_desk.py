@@ -1,4 +1,4 @@
-"""A visit that staff opened: at the screen the person first reads, in the language they choose, and says yes."""
+"""A visit that staff opened: the person reads at the screen, in the language they choose, and says that it is them."""
 
 from dataclasses import asdict, dataclass, replace
 from uuid import UUID
@@ -9,12 +9,18 @@ from werkzeug.wrappers import Response
 
 from portal.core.actors import Actor
 from portal.core.permissions import Permission
+from portal.helping.during import said_of
 from portal.helping.feature import helping
 from portal.helping.ideas import LOOK_AGAIN, RIGHT
 from portal.helping.reading import Way, question_page, step_page
 from portal.helping.sitting_down import sit_down
 from portal.signin import accounts
-from portal.storage.invitations import taken
+from portal.signin.gesture import Asked, For, Gesture, Try, has_pictures
+from portal.signin.pictures import PICTURES
+from portal.storage import invitations
+from portal.storage.gestures import Tally
+from portal.storage.invitations import Invitation, taken
+from portal.storage.people import known_of
 from portal.web import kiosk, language
 from portal.web.current import work
 from portal.web.kiosk import AWAY_S
@@ -33,6 +39,8 @@ class _Reading:
     helper: str
     kiosk: str
     until: float
+    knows: bool = False
+    """The person said how to stop."""
 
 
 def let_person_read(code: str, helper: accounts.Volunteer) -> Response:
@@ -65,18 +73,72 @@ def read_idea(_actor: Actor | None, step: int) -> ResponseReturnValue:
 
 @page(helping, "/helping/agree", Permission.VISIT, method="POST")
 def say_yes(_actor: Actor | None) -> ResponseReturnValue:
-    """Begin the visit for who knows how to stop it."""
-    current, found = work(), _found()
+    """Go on with who knows how to stop."""
+    found = _found()
     if found is None:
         return redirect(url_for("helping.come"), 303)
     if request.form.get("do") != RIGHT:
         return _on(question_page(WAY, LOOK_AGAIN), found)
-    invitation = taken(current.connection, current.ring, found.code, current.now)
+    return _on(make_response(redirect(url_for("helping.whose"), 303)), replace(found, knows=True))
+
+
+@page(helping, "/helping/agree/me", Permission.VISIT)
+def whose(_actor: Actor | None) -> ResponseReturnValue:
+    """Say whose dossier opens, before it does: codes on paper can be mixed up."""
+    read = _read()
+    return _drop(make_response(redirect(url_for("helping.come"), 303))) if read is None else _whose_page(read[1])
+
+
+@page(helping, "/helping/agree/me", Permission.VISIT, method="POST")
+def it_is_me(_actor: Actor | None) -> ResponseReturnValue:
+    """Begin the visit: by their two pictures, for who has them; else by their word. If it is not them, end it."""
+    current, read = work(), _read()
+    if read is None:
+        return _drop(make_response(redirect(url_for("helping.come"), 303)))
+    found, invitation = read
+    if request.form.get("do") == "no":
+        invitations.withdraw(current.connection, invitation.person_id)
+        return _drop(make_response(redirect(url_for("helping.come"), 303)))
+    if has_pictures(invitation.person_id):
+        gesture = _asked(invitation).try_gesture()
+        if gesture.result is not Try.RIGHT:
+            return _whose_page(invitation, gesture)
     helper = accounts.helper_known(current.connection, current.ring, UUID(found.helper))
-    if invitation is None or helper is None:
+    if helper is None:
         return _drop(make_response(redirect(url_for("helping.come"), 303)))
     agreed = replace(invitation.waiting, language=language.current().tag)
     return _drop(make_response(sit_down(invitation.key, agreed, helper)))
+
+
+def _asked(invitation: Invitation) -> Asked:
+    person_id = invitation.person_id
+    return Asked(person_id=person_id, purpose=For.BEGIN, tally=Tally.of_code(person_id))
+
+
+def _whose_page(invitation: Invitation, gesture: Gesture | None = None) -> Response:
+    current, asked = work(), _asked(invitation)
+    has = has_pictures(invitation.person_id)
+    gesture = gesture or asked.fresh(Try.RESTS if has and asked.rests() else Try.FIRST)
+    problem = said_of(gesture)
+    page_ = render_template(
+        "helping/whose.html",
+        name=known_of(current.connection, invitation.person_id, invitation.key).name,
+        has_pictures=has,
+        pictures=PICTURES,
+        gesture=gesture,
+        resting=gesture.result is Try.RESTS,
+        problem=language.current().say(problem) if problem else "",
+    )
+    return make_response(page_, 422 if problem else 200)
+
+
+def _read() -> tuple[_Reading, Invitation] | None:
+    """Return what somebody at this screen has read to the end, while the code is good. The person's key is locked."""
+    current, found = work(), _found()
+    if found is None or not found.knows:
+        return None
+    invitation = taken(current.connection, current.ring, found.code, current.now)
+    return None if invitation is None else (found, invitation)
 
 
 def _found() -> _Reading | None:

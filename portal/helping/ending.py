@@ -18,7 +18,7 @@ from portal.helping.feature import helping
 from portal.helping.sent import note_sent
 from portal.helping.undoing import take_back, written_together
 from portal.signin.entering import close
-from portal.signin.gesture import Gesture, Try, has_pictures, try_gesture
+from portal.signin.gesture import Asked, For, Gesture, Try, has_pictures
 from portal.signin.pictures import PICTURES
 from portal.storage.receipts import Receipt
 from portal.storage.vault import Vault
@@ -51,7 +51,7 @@ def send(teller: Person | Helper) -> ResponseReturnValue:
     """Send after the person's two pictures: the helper cannot."""
     if not isinstance(teller, Helper) or teller.visit is None:
         return redirect(url_for("dossier.check"), 303)
-    gesture = try_gesture(teller.visit.person_id)
+    gesture = Asked.in_visit(teller.visit, For.SEND).try_gesture()
     if gesture.result is not Try.RIGHT:
         return _finish_page(teller, teller.visit, gesture)
     return _finish_page(teller, teller.visit, receipts=_send_as_the_person(teller, teller.visit))
@@ -83,18 +83,22 @@ def _send_as_the_person(helper: Helper, seated: Visit) -> list[Receipt]:
 def _finish_page(
     helper: Helper, seated: Visit, gesture: Gesture | None = None, receipts: list[Receipt] | None = None
 ) -> Response:
-    words = language.current()
+    words, asked, can_send = language.current(), Asked.in_visit(seated, For.SEND), has_pictures(seated.person_id)
+    status = 422 if gesture and said_of(gesture) else 200
+    if receipts is None and can_send and asked.rests():
+        gesture = asked.fresh(Try.RESTS)
     problem = said_of(gesture) if gesture else None
     page_ = render_template(
         "helping/finish.html",
         written=written_together(helper, seated).lines,
-        can_send=has_pictures(seated.person_id),
+        can_send=can_send,
         retract=url_for("helping.take_one_back"),
         pictures=PICTURES,
-        sending=gesture is not None and gesture.result is not Try.RESTS,
-        carried=gesture.carried if gesture else "",
+        resting=gesture is not None and gesture.result is Try.RESTS,
+        sending=gesture is not None,
+        gesture=gesture or asked.fresh(),
         sent=receipts is not None,
         codes=[in_groups(receipt.code) for receipt in receipts or ()],
         problem=words.say(problem) if problem else "",
     )
-    return make_response(page_, 422 if problem else 200)
+    return make_response(page_, status)

@@ -32,6 +32,7 @@ helping = Feature(
         "amiss",
         "waiting",
         "joining",
+        "first_time",
         "at_the_desk",
         "mine",
         "slips",

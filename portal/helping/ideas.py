@@ -25,14 +25,17 @@ IDEAS = (
     ),
     Idea(
         title=say("What the helper sees"),
-        words=(say("The questions, and what you answer now."), say("Your page is in your language and in theirs.")),
+        words=(
+            say("The questions, your answers, this week. Also what you told before."),
+            say("Your page is in your language and in theirs."),
+        ),
         picture="see",
     ),
     Idea(
         title=say("What the helper never sees"),
         words=(
-            say("What is difficult, your earlier weeks, who read your dossier."),
-            say("And your two pictures: they are yours alone."),
+            say("What is difficult, your address, your phone, your earlier weeks."),
+            say("Who read your dossier. And your two pictures: they are yours alone."),
         ),
         picture="padlock",
     ),

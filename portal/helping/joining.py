@@ -1,5 +1,7 @@
 """A helper comes to a person with a code: at a screen of the agency, with their name and their password."""
 
+from uuid import UUID
+
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
@@ -8,20 +10,22 @@ from portal.core.actors import Actor
 from portal.core.permissions import Permission
 from portal.core.visits import Began
 from portal.core.words import Words, say
-from portal.helping.agreeing import HELPER_RESTS, HELPER_WRONG
 from portal.helping.at_the_desk import let_person_read
 from portal.helping.feature import helping
+from portal.helping.proving import RESTS, who_comes
 from portal.helping.sitting_down import sit_down
-from portal.signin import accounts, throttle
+from portal.signin import throttle
+from portal.signin.accounts import Volunteer
 from portal.signin.code import Slip, read_code
-from portal.storage.invitations import take
-from portal.storage.kiosks import Kiosk
+from portal.storage import invitations, volunteers
+from portal.storage.invitations import Invitation
 from portal.web import kiosk, language
 from portal.web.current import work
 from portal.web.pages import page
 
 SLIP = say("A letter is missing or wrong. Look at the code again.")
 NOT_NOW = say("This code does not work now. Ask for a new one.")
+ANOTHER = say("With this code, another helper must come.")
 
 
 @page(helping, "/helping", Permission.VISIT)
@@ -42,37 +46,32 @@ def sit(_actor: Actor | None) -> ResponseReturnValue:
     current, screen, typed = work(), kiosk.here(), request.form.get("code", "")
     if screen is None:
         return _come_page("")
-    found = _who_comes(screen)
-    if not isinstance(found, accounts.Volunteer):
+    found = who_comes(screen.agency_id)
+    if not isinstance(found, Volunteer):
         return _come_page(typed, found, "login")
     network = throttle.network_of(current.ring, request.remote_addr, throttle.Door.VISIT)
     if throttle.must_wait(current.connection, network, current.now):
-        return _come_page(typed, HELPER_RESTS)
+        return _come_page(typed, RESTS)
     try:
         code = read_code(typed)
     except Slip:
         return _come_page(typed, SLIP)
-    taken = take(current.connection, current.ring, code, screen.agency_id, current.now)
-    if taken is None:
+    invitation = invitations.find(current.connection, current.ring, code, screen.agency_id, current.now)
+    if invitation is None:
         throttle.count(current.connection, network, current.now)
         return _come_page(typed, NOT_NOW)
-    if taken.waiting.began is Began.STAFF:
-        return let_person_read(code, found)
-    return sit_down(taken.key, taken.waiting, found)
+    return _begin(invitation, found)
 
 
-def _who_comes(screen: Kiosk) -> accounts.Volunteer | Words:
-    """Return the helper, of the agency of this screen, or what to say. Nothing is told about the code before."""
-    current = work()
-    network = throttle.network_of(current.ring, request.remote_addr, throttle.Door.STAFF)
-    if throttle.must_wait(current.connection, network, current.now):
-        return HELPER_RESTS
-    login, password = request.form.get("login", ""), request.form.get("password", "")
-    found = accounts.helper(current.connection, current.ring, login, password, current.now)
-    if isinstance(found, accounts.Refusal) or found.actor.agency_id != screen.agency_id:
-        throttle.count(current.connection, network, current.now)
-        return HELPER_WRONG
-    return found
+def _begin(invitation: Invitation, helper: Volunteer) -> ResponseReturnValue:
+    """Use a code, once: who vouched for a helper opens no visit for that same helper."""
+    current, waiting = work(), invitation.waiting
+    if waiting.began is not Began.STAFF:
+        return sit_down(invitation.key, waiting, helper)
+    if UUID(waiting.opener) in volunteers.vouched_for(current.connection, helper.actor.id):
+        return _come_page(waiting.code, ANOTHER)
+    invitations.take(current.connection, invitation, current.now)
+    return let_person_read(waiting.code, helper)
 
 
 def _come_page(code: str, problem: Words | None = None, field: str = "code") -> Response:

@@ -1,6 +1,6 @@
 """The person's own page of visits: the one that goes on, with Stop; the earlier ones, what was written, each undone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
@@ -10,17 +10,17 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
 from portal.core.permissions import Permission
-from portal.core.uses import Purpose
 from portal.core.visits import CAP, Began, Ended
 from portal.core.words import Words, say
 from portal.helping.feature import helping
 from portal.helping.undoing import take_back, written_together
+from portal.signin.entering import close
 from portal.storage import invitations, visits
-from portal.storage.journal import Deed
 from portal.storage.visits import Told
 from portal.web import beside, language
 from portal.web.current import work
-from portal.web.pages import page
+from portal.web.news import News
+from portal.web.pages import always, page
 
 BEGAN: Mapping[Began, Words] = MappingProxyType(
     {
@@ -40,6 +40,10 @@ ENDED: Mapping[Ended, Words] = MappingProxyType(
 )
 
 
+HERE_NOW = say("A helper is with you now")
+STOP_THERE = say("See who, and how to stop.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One visit in words."""
@@ -51,6 +55,19 @@ class Shown:
     began: str
     ended: str
     live: bool
+
+
+@helping.tells
+def who_is_here(person: Person) -> Iterable[News]:
+    """Tell on the first page that a helper is there now, also to a phone that never asked for one."""
+    if visits.live_visit(work().connection, person.id, work().now) is not None:
+        words = language.current()
+        yield News(
+            words=words.say(HERE_NOW),
+            hint=words.say(STOP_THERE),
+            picture="with-someone",
+            address=url_for("helping.mine"),
+        )
 
 
 @page(helping, "/visits", Permission.BEGIN_VISIT)
@@ -94,13 +111,12 @@ def undo(person: Person, visit_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("helping.one", visit_id=visit_id), 303)
 
 
-@page(helping, "/visits/stop", Permission.BEGIN_VISIT, method="POST")
+@page(helping, "/visits/stop", Permission.BEGIN_VISIT, method="POST", alone=always)
 def stop_helper(person: Person) -> ResponseReturnValue:
     """Stop whatever goes on: the visit is over at once, and a code that waits is worth nothing."""
-    current = work()
-    if visits.end_all(current.connection, person.id, Ended.BY_PERSON, current.now):
-        current.vault.note(person.id, Deed.VISIT_ENDED, Purpose.OFFER_HELP)
-    invitations.withdraw(current.connection, person.id)
+    beside.stop_all(person)
+    if person.alone_in is not None:
+        return close()
     response = make_response(redirect(url_for("helping.mine", stopped=1), 303))
     beside.hide_buttons(response)
     return response

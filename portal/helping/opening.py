@@ -1,4 +1,4 @@
-"""Staff open one visit for somebody whom they know at the desk, and who has no card or forgot their pictures."""
+"""Staff open one visit for somebody whom they know at the desk, and who has no card with them."""
 
 from uuid import UUID
 
@@ -36,7 +36,9 @@ def give_code(counsellor: Counsellor, person_id: UUID) -> ResponseReturnValue:
         return _open_page(person_id, CHECK_FIRST)
     current, code, name = work(), new_code(), _name_of(person_id)
     key, opened_by = current.vault.key_of(person_id), staff_name(current.connection, current.key)
-    waiting = Waiting(agency_id=counsellor.agency_id, code=code, began=Began.STAFF, opened_by=opened_by)
+    waiting = Waiting(
+        agency_id=counsellor.agency_id, code=code, began=Began.STAFF, opened_by=opened_by, opener=counsellor.id.hex
+    )
     invite(current.connection, current.ring, key, waiting, current.now)
     current.vault.note(person_id, Deed.OPENED_VISIT, Purpose.OFFER_HELP, (opened_by,))
     return render_template("helping/opened.html", name=name, code=in_groups(code), person_id=person_id)

@@ -1,10 +1,11 @@
-"""The words of a reminder: one sentence, alike for everybody, and the way to stop it. Nothing private is in it."""
+"""The words of a message: one sentence, alike for everybody, and the way to stop it. Nothing private is in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
+from portal.core.notices import NEWS, REMINDER
 from portal.core.words import say
 from portal.storage.seal import KeyRing
 from portal.web.language import Language
@@ -13,6 +14,10 @@ STOP = "/reminder/stop/"
 """Before the token: the page that stops a reminder without signing in."""
 SUBJECT = say("Your small reminder")
 SENTENCE = say("This is the small reminder you asked for.")
+NEWS_SUBJECT = say("Something new")
+NEWS_SENTENCE = say("Something new waits for you here. No hurry.")
+_WORDS = {REMINDER: (SUBJECT, SENTENCE), NEWS: (NEWS_SUBJECT, NEWS_SENTENCE)}
+"""What each kind of notice says: its subject, and its one sentence."""
 TO_STOP = say("To stop it, open this page:")
 _DIGEST = 24
 """In letters: 96 bits."""
@@ -30,11 +35,12 @@ class Letter:
     at: datetime
 
 
-def letter_of(language: Language, address: str, token: str, at: datetime) -> Letter:
-    """Return the reminder in a language; ``address`` is that of the portal."""
+def letter_of(language: Language, address: str, token: str, at: datetime, kind: str = REMINDER) -> Letter:
+    """Return a notice of one kind in a language; ``address`` is that of the portal."""
+    subject, sentence = _WORDS[kind]
     stop = f"{address}{STOP}{token}"
-    lines = (language.say(SENTENCE), f"{address}/", "", language.say(TO_STOP), stop, "")
-    return Letter(subject=language.say(SUBJECT), words="\n".join(lines), language=language.tag, stop=stop, at=at)
+    lines = (language.say(sentence), f"{address}/", "", language.say(TO_STOP), stop, "")
+    return Letter(subject=language.say(subject), words="\n".join(lines), language=language.tag, stop=stop, at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from portal.notices import wording
 from portal.notices.drivers import offered
 from portal.notices.feature import notices
 from portal.notices.hearing import hear
-from portal.notices.letters import SENTENCE, STOP, Stop, stop_in
+from portal.notices.letters import NEWS_SENTENCE, SENTENCE, STOP, Stop, stop_in
 from portal.storage.journal import Deed
 from portal.storage.notices import did_not_leave, keep_reminder, reminder_of, stop_reminder
 from portal.storage.people import person_of
@@ -111,6 +111,7 @@ def _shown(person: Person, told: Typed, problems: Mapping[str, str], note: Words
         next=on.rhythm.next_time(current.now) if on else None,
         did_not_leave=on is not None and did_not_leave(current.connection, person.id),
         sentence=words.say(SENTENCE),
+        news=words.say(NEWS_SENTENCE),
         days=wording.days(words),
         hours=wording.hours(words),
         ways=wording.ways(offered(parts_of(current_app).settings), words),

@@ -69,10 +69,10 @@ def _claim(post: Post) -> Claimed | None:
 
 
 def _hand_over(post: Post, drivers: Mapping[Channel, Driver], claimed: Claimed) -> None:
-    reminder = claimed.reminder
-    if reminder.channel not in drivers:
+    way = claimed.way
+    if way.channel not in drivers:
         raise NotSent
-    language = post.languages.best(reminder.language, ())
-    token = stop_token(post.ring, Stop.of(post.ring, claimed.person_id, reminder.address))
-    letter = letter_of(language, post.address, token, post.clock())
-    drivers[reminder.channel].send(reminder.address, letter)
+    language = post.languages.best(way.language, ())
+    token = stop_token(post.ring, Stop.of(post.ring, claimed.person_id, way.address))
+    letter = letter_of(language, post.address, token, post.clock(), claimed.kind)
+    drivers[way.channel].send(way.address, letter)

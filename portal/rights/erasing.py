@@ -7,8 +7,9 @@ from portal.core.actors import Person
 from portal.core.permissions import Permission
 from portal.core.words import Words, say
 from portal.rights.feature import rights
+from portal.rights.own_pictures import try_own_pictures
 from portal.signin.entering import close
-from portal.signin.gesture import Gesture, Try, try_gesture
+from portal.signin.gesture import Gesture, Try
 from portal.signin.pictures import PICTURES
 from portal.storage.erasing import erase
 from portal.web import language
@@ -28,13 +29,13 @@ def what_goes(_person: Person) -> ResponseReturnValue:
 @page(rights, "/my-data/erase/pictures", Permission.USE_RIGHTS)
 def prove(_person: Person) -> ResponseReturnValue:
     """Ask for the two pictures: whoever holds this phone for a moment erases nothing."""
-    return _pictures_page(None)
+    return _pictures_page(Gesture(result=Try.FIRST))
 
 
 @page(rights, "/my-data/erase/pictures", Permission.USE_RIGHTS, method="POST")
 def erase_all(person: Person) -> ResponseReturnValue:
     """Erase everything, end every session, and show the proof."""
-    gesture = try_gesture(person.id)
+    gesture = try_own_pictures(person.id)
     if gesture.result is not Try.RIGHT:
         return _pictures_page(gesture)
     current = work()
@@ -42,13 +43,13 @@ def erase_all(person: Person) -> ResponseReturnValue:
     return close(url_for("receipts.verified", code=erased.code)) if erased else redirect("/", 303)
 
 
-def _pictures_page(gesture: Gesture | None) -> Response:
+def _pictures_page(gesture: Gesture) -> Response:
     said: dict[Try, Words] = {Try.WRONG: WRONG, Try.RESTS: RESTS}
-    problem = said.get(gesture.result) if gesture else None
+    problem = said.get(gesture.result)
     shown = render_template(
         "rights/erase_pictures.html",
         pictures=PICTURES,
-        carried=gesture.carried if gesture else "",
+        gesture=gesture,
         problem=language.current().say(problem) if problem else "",
     )
     return make_response(shown, 422 if problem else 200)

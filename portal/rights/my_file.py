@@ -12,7 +12,6 @@ from portal.signin.entering import DEVICES
 from portal.storage import visits
 from portal.storage.everything import (
     all_cards,
-    all_interviews,
     all_invitations,
     all_notices,
     all_sessions,
@@ -31,7 +30,6 @@ WISH = say("You want to talk face to face.")
 NO_WISH = say("You did not ask to talk face to face.")
 LAST_HERE = say("You were here last: %(when)s.")
 NOBODY_READS = say("Your counsellor no longer reads, since %(when)s.")
-MEETING = say("You meet your counsellor")
 REMINDER = say("Your reminder each week")
 REMINDED = say("A reminder")
 HELPED_BY = say("%(name)s sat with you.")
@@ -55,12 +53,6 @@ def known_told(me: Mine) -> Iterator[Thing]:
     yield Thing(title=last, fields={**_told(rest), "limited_since": iso(since) if since else None})
     if since:
         yield Thing(title=me.language.say(NOBODY_READS, when=me.when(since)))
-
-
-def interviews_told(me: Mine) -> Iterator[Thing]:
-    """Go through every meeting."""
-    for row in all_interviews(me.connection, me.key):
-        yield Thing(title=me.language.say(MEETING), lines=(me.when(row["at"]),), fields=_told(row))
 
 
 def reminders_told(me: Mine) -> Iterator[Thing]:
@@ -110,6 +102,7 @@ def journal_told(me: Mine) -> Iterator[Thing]:
             "role": entry.role.value,
             "deed": entry.deed.value,
             "what": list(entry.what),
+            "in_place": entry.behalf.standing.value if entry.behalf else None,
         }
         yield Thing(title=me.when(entry.at), fields=fields)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from portal.core.words import say
-from portal.rights import my_file, my_words
+from portal.rights import my_file, my_meetings, my_words
 from portal.rights.told import Theme
 
 WHEN = "ISO 8601, in UTC"
@@ -108,8 +108,69 @@ THEMES = (
         hint=say("When you meet your counsellor."),
         picture="appointment",
         tables=("interviews",),
-        names={"at": WHEN},
-        tell=my_file.interviews_told,
+        names={
+            "at": WHEN,
+            "status": "planned, cancelled, held or not-held; nothing says why",
+            "minutes": "how long it lasts",
+            "way": "on-site, phone or video",
+            "place": "where; empty: at the agency",
+            "moved_from": f"when it was to be before; null: it was not moved; {WHEN}",
+            "call_asked_at": f"when the person asked to be called; null: they did not; {WHEN}",
+            "called_at": f"when somebody saw to it; {WHEN}",
+        },
+        tell=my_meetings.interviews_told,
+    ),
+    Theme(
+        key="agreed",
+        title=say("What you agreed together"),
+        hint=say("And the notes of your counsellor."),
+        picture="agreed",
+        tables=("agreements", "agreement_words", "interview_notes", "agreement_drafts"),
+        names={
+            "kind": "agreed (sent), begun (the counsellor has not sent it) or note",
+            "number": "counts what was agreed",
+            "at": WHEN,
+            "by": "the name of the counsellor",
+            "language": "of the free words (BCP 47)",
+            "lines": "each with the key of its phrase, free words, who does it, until when",
+            "said": "what was said to a line, counted from 1: by the counsellor, or, where nobody is named, the person",
+            "step": "beside which step of the interview a note was written, counted from 1",
+            "writings": "a note as it reads now, then as it read before",
+        },
+        tell=my_meetings.agreed_told,
+    ),
+    Theme(
+        key="asked-back",
+        title=say("What your counsellor asks you"),
+        hint=say("And what became of it."),
+        picture="question-back",
+        tables=("clarifications", "clarification_events"),
+        names={
+            "number": "counts the questions",
+            "question": "which question of the dossier it is about, as a key that stays",
+            "words": "of the counsellor; empty: the words the portal proposes",
+            "language": "of the words (BCP 47)",
+            "at": WHEN,
+            "done": "told (answered, not sent), answered (sent), face-to-face or closed (with a word why)",
+        },
+        tell=my_meetings.asked_told,
+    ),
+    Theme(
+        key="others",
+        title=say("Other counsellors"),
+        hint=say("Who opened your dossier, and why."),
+        picture="other-dossier",
+        tables=("openings", "transfers"),
+        names={
+            "kind": "opened (with a reason, until midnight) or moved (to another counsellor)",
+            "by": "who opened it",
+            "reason": "here, called, interview, asked or other",
+            "words": "in which words they said why",
+            "answer": "what became of a move: taken, declined, withdrawn; null: it waits",
+            "at": WHEN,
+            "answered_at": f"when the move was answered; {WHEN}",
+        },
+        tell=my_meetings.others_told,
     ),
     Theme(
         key="reminders",
@@ -171,6 +232,7 @@ THEMES = (
             "role": "as what somebody acted: person, helper, counsellor, manager, portal",
             "deed": "what was done",
             "what": "questions or pages it was about, never values",
+            "in_place": "how somebody came who is not the own counsellor: stand-in, opened; null: nobody else",
         },
         tell=my_file.journal_told,
     ),

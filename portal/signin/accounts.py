@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Row, select, update
 from portal.core.actors import Actor, Helper, actor_of
 from portal.core.permissions import Role
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
-from portal.storage import sessions, visits_ended
+from portal.storage import sessions, visits_ended, volunteers
 from portal.storage.agency_tables import keys, staff
+from portal.storage.ceilings import is_stopped
 from portal.storage.people import login_digest, name_of
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 
@@ -31,6 +32,10 @@ class Refusal(Enum):
     """Says nothing about whether the account exists, or rests."""
     RESTS = auto()
     """Told only to who knows the password and has the code: to a guesser, an account that rests looks like none."""
+    STOPPED = auto()
+    """It read more than people do: only a manager opens it again. Told only to who proved that it is theirs."""
+    FIRST = auto()
+    """Told only to a new helper with what two people gave them: it is good to choose a password of their own, once."""
 
 
 class Entry(NamedTuple):
@@ -63,6 +68,8 @@ def sign_in(connection: Connection, ring: KeyRing, claim: Claim, now: datetime) 
         _count_wrong(connection, row, now)
         return Refusal.WRONG
     connection.execute(account, {"failures": 0, "locked_until": None, "last_code": step})
+    if is_stopped(connection, row.id):
+        return Refusal.STOPPED
     return Entry(actor_of(Role(row.role), row.id, row.agency_id), key)
 
 
@@ -76,6 +83,14 @@ class Volunteer(NamedTuple):
 
 def helper(connection: Connection, ring: KeyRing, login: str, password: str, now: datetime) -> Volunteer | Refusal:
     """Return the helper who shows who they are on a kiosk beside a person: the enrolled screen is the second factor."""
+    found = new_helper(connection, ring, login, password, now)
+    if isinstance(found, Volunteer) and volunteers.must_choose(connection, found.actor.id):
+        return Refusal.FIRST
+    return found
+
+
+def new_helper(connection: Connection, ring: KeyRing, login: str, password: str, now: datetime) -> Volunteer | Refusal:
+    """Return a helper by their password, also where it is the one that others know: only to choose their own."""
     row = _find(connection, ring, login)
     is_right = _password_fits(row.password if row else _NOBODY, password)
     if row is None or row.ended_at is not None or row.role != Role.HELPER:

@@ -142,6 +142,14 @@ def try_pictures(connection: Connection, card: Card, first: str, second: str, no
     return Try.RESTS if until else Try.WRONG
 
 
+def are_theirs(
+    connection: Connection, ring: KeyRing, person_id: UUID, pictures: tuple[str, str], now: datetime
+) -> bool:
+    """Tell whether these are a person's two pictures. Whoever asks counts the wrong ones: the card stays as it is."""
+    card = card_of(connection, ring, person_id, now)
+    return card is not None and card.usable and not card.is_new and card.pictures == pictures
+
+
 def _key_of(connection: Connection, ring: KeyRing, person_id: UUID) -> OwnerKey:
     row = connection.execute(select(keys).where(keys.c.owner_id == person_id)).one()
     return ring.open_key(person_id, WrappedKey(row.ring_key, row.wrapped))

@@ -39,7 +39,8 @@ def enter(actor: Actor, key: OwnerKey) -> bytes:
     if current.actor is not None:
         sessions.end(current.connection, current.actor.id, current.now, current.session_digest)
     kiosk = here()
-    device = sessions.at_kiosk(kiosk.id) if kiosk else device_of(request.user_agent)
+    alone = isinstance(actor, Person) and actor.alone_in is not None
+    device = sessions.at_kiosk(kiosk.id, alone=alone) if kiosk else device_of(request.user_agent)
     arrival = sessions.Arrival(token=session_cookie.renew(), device=device, at=current.now)
     sessions.begin(current.connection, actor, key, arrival)
     if isinstance(actor, Person):

@@ -1,17 +1,33 @@
-"""The person's own gesture on a shared screen: their two pictures, one after the other, never shown again."""
+"""The person's own gesture on a shared screen: their two pictures, one after the other, never shown again.
+
+Each form of it serves one purpose and is good once: what was sent before and is sent again begins nothing.
+"""
 
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
+from typing import Self
 from uuid import UUID
 
 from flask import request
 
+from portal.core.visits import CAP, Visit
 from portal.signin import cards
 from portal.signin.pictures import BY_KEY
+from portal.storage.gestures import Tally
 from portal.web.current import work
 
 LASTS = timedelta(minutes=3)
+"""How long the first picture waits for the second."""
+
+
+class For(StrEnum):
+    """What the person says by their two pictures."""
+
+    BEGIN = "begin"
+    """It is them for whom staff opened this visit."""
+    SEND = "send"
+    ALONE = "alone"
 
 
 class Try(Enum):
@@ -19,6 +35,8 @@ class Try(Enum):
 
     FIRST = auto()
     """One picture is tapped: the other one comes next."""
+    AGAIN = auto()
+    """The form was used, too old, or of something else: nothing was looked at."""
     RIGHT = auto()
     WRONG = auto()
     RESTS = auto()
@@ -31,37 +49,81 @@ class Gesture:
 
     result: Try
     carried: str = ""
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Tapped:
-    """The first picture, for a short while."""
+class Asked:
+    """Whose gesture is asked for, to what purpose, and where it is counted. Hold the person's key row locked."""
+
+    person_id: UUID
+    purpose: For
+    tally: Tally
+
+    @classmethod
+    def in_visit(cls, visit: Visit, purpose: For) -> Self:
+        """Ask the person of a visit."""
+        return cls(person_id=visit.person_id, purpose=purpose, tally=Tally.of(visit))
+
+    def fresh(self, result: Try = Try.FIRST) -> Gesture:
+        """Return a form for the first picture; ``result`` is what became of the one before."""
+        return Gesture(result=result, carried=self._carried(""))
+
+    def try_gesture(self) -> Gesture:
+        """Take one picture of the form; after the second, compare both. Wrong ones count in this visit alone."""
+        current, picture = work(), request.form.get("picture", "")
+        if self.rests():
+            return Gesture(result=Try.RESTS)
+        before = self._before()
+        if before is None or picture not in BY_KEY:
+            return self.fresh(Try.AGAIN)
+        self.tally.tapped(current.connection)
+        if not before.picture:
+            return Gesture(result=Try.FIRST, carried=self._carried(picture), is_second=True)
+        if cards.are_theirs(current.connection, current.ring, self.person_id, (before.picture, picture), current.now):
+            self.tally.note_right(current.connection)
+            return Gesture(result=Try.RIGHT)
+        self.tally.note_wrong(current.connection)
+        return Gesture(result=Try.RESTS) if self.rests() else self.fresh(Try.WRONG)
+
+    def rests(self) -> bool:
+        """Tell whether there were too many wrong ones, here or at the way in."""
+        current = work()
+        card = cards.card_of(current.connection, current.ring, self.person_id, current.now)
+        is_shut = card is None or not card.usable or card.is_locked or card.rests(current.now)
+        return is_shut or self.tally.read(current.connection).is_over
+
+    def _carried(self, picture: str) -> str:
+        current = work()
+        note = _Carried(
+            person=self.person_id.hex,
+            purpose=self.purpose.value,
+            tap=self.tally.read(current.connection).taps,
+            picture=picture,
+            until=(current.now + (LASTS if picture else CAP)).timestamp(),
+        )
+        return current.ring.seal_note(asdict(note))
+
+    def _before(self) -> "_Carried | None":
+        current = work()
+        try:
+            carried = _Carried(**current.ring.open_note(request.form.get("carried", "")))
+        except (ValueError, TypeError):
+            return None
+        of_this = (carried.person, carried.purpose) == (self.person_id.hex, self.purpose.value)
+        is_newest = carried.tap == self.tally.read(current.connection).taps
+        return carried if of_this and is_newest and current.now.timestamp() < carried.until else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Carried:
+    """Which tap a form is for, and the picture that was tapped before it."""
 
     person: str
+    purpose: str
+    tap: int
     picture: str
     until: float
-
-
-def try_gesture(person_id: UUID) -> Gesture:
-    """Take one picture of the form; after the second, compare both. Wrong ones count as they do at the way in."""
-    current, picture = work(), request.form.get("picture", "")
-    if picture not in BY_KEY:
-        return Gesture(result=Try.WRONG)
-    first = _tapped_before(person_id)
-    if first is None:
-        until = (current.now + LASTS).timestamp()
-        note = _Tapped(person=person_id.hex, picture=picture, until=until)
-        return Gesture(result=Try.FIRST, carried=current.ring.seal_note(asdict(note)))
-    card = cards.card_of(current.connection, current.ring, person_id, current.now)
-    if card is None or not card.usable:
-        return Gesture(result=Try.RESTS)
-    match cards.try_pictures(current.connection, card, first, picture, current.now):
-        case cards.Try.RIGHT:
-            return Gesture(result=Try.RIGHT)
-        case cards.Try.WRONG:
-            return Gesture(result=Try.WRONG)
-        case cards.Try.RESTS | cards.Try.LOCKED:
-            return Gesture(result=Try.RESTS)
 
 
 def has_pictures(person_id: UUID) -> bool:
@@ -69,13 +131,3 @@ def has_pictures(person_id: UUID) -> bool:
     current = work()
     card = cards.card_of(current.connection, current.ring, person_id, current.now)
     return card is not None and card.usable and not card.is_new
-
-
-def _tapped_before(person_id: UUID) -> str | None:
-    current = work()
-    try:
-        tapped = _Tapped(**current.ring.open_note(request.form.get("carried", "")))
-    except (ValueError, TypeError):
-        return None
-    known = tapped.person == person_id.hex and current.now.timestamp() < tapped.until
-    return tapped.picture if known else None

@@ -14,7 +14,7 @@ from portal.storage import kiosks
 from portal.storage.sessions import new_token
 from portal.web import kiosk
 from portal.web.current import work
-from portal.web.pages import page
+from portal.web.pages import always, page
 from portal.web.parts import parts_of
 
 
@@ -42,7 +42,7 @@ def become_kiosk(_actor: Actor | None, secret: str) -> ResponseReturnValue:
     return drop(kiosk.become(make_response(redirect(url_for("signin.welcome"), 303)), token))
 
 
-@page(signin, "/kiosk/here", Permission.VISIT)
+@page(signin, "/kiosk/here", Permission.VISIT, alone=always)
 def still_here(_actor: Actor | None) -> ResponseReturnValue:
     """Let the page in front of somebody say that they are there: the session is in use."""
     return Response("", mimetype="text/plain")
@@ -53,13 +53,13 @@ def _whatever_the_page(_actor: Actor | None) -> ResponseReturnValue:
     return close() if kiosk.here() else parts_of(current_app).ask_again()
 
 
-@page(signin, "/kiosk/over", Permission.VISIT, method="POST", rescue=_whatever_the_page)
+@page(signin, "/kiosk/over", Permission.VISIT, method="POST", rescue=_whatever_the_page, alone=always)
 def end_all(_actor: Actor | None) -> ResponseReturnValue:
     """End the session on the server and take everything of the person out of the browser."""
     return close()
 
 
-@page(signin, "/kiosk/over", Permission.VISIT)
+@page(signin, "/kiosk/over", Permission.VISIT, alone=always)
 def over(_actor: Actor | None) -> ResponseReturnValue:
     """Take everything of the person out of a browser that could not send the form; the session ends by itself."""
     first_page = make_response(redirect(url_for("signin.welcome"), 303))

@@ -16,9 +16,10 @@ from portal.signin.ways import WAYS
 from portal.storage import sessions
 from portal.storage.left import left_by
 from portal.web import language
+from portal.web.beside import stop_all
 from portal.web.current import moment, work
 from portal.web.kiosk import here
-from portal.web.pages import Feature, everywhere, page
+from portal.web.pages import Feature, always, everywhere, page
 from portal.web.parts import parts_of
 from portal.web.site import ours, way_back
 
@@ -27,7 +28,7 @@ signin = Feature("signin", __name__, views=("kiosks", "left"))
 HOMES = {
     Role.PERSON: "web.home",
     Role.HELPER: "helping.visit",
-    Role.COUNSELLOR: "caseload.people",
+    Role.COUNSELLOR: "caseload.day",
     Role.MANAGER: "agency.agency",
 }
 """Where each role begins."""
@@ -38,6 +39,11 @@ WRONG = say("These are not your two pictures. Start again.")
 RESTS = say("Too many tries. Wait 15 minutes, or ask at the desk.")
 STAFF_WRONG = say("These do not go together. Check all three.")
 STAFF_RESTS = say("Too many tries. Wait 15 minutes, or ask your manager.")
+STAFF_REFUSED = {
+    accounts.Refusal.WRONG: STAFF_WRONG,
+    accounts.Refusal.RESTS: STAFF_RESTS,
+    accounts.Refusal.STOPPED: say("Your account is stopped: ask your manager."),
+}
 
 
 def home_of(actor: Actor) -> str:
@@ -59,7 +65,7 @@ def ask_again() -> ResponseReturnValue:
     return make_response(render_template("signin/old_page.html", back=ours(request.path)), 422)
 
 
-@page(signin, "/", Permission.VISIT)
+@page(signin, "/", Permission.VISIT, alone=always)
 def welcome(actor: Actor | None) -> ResponseReturnValue:
     """Greet, in every language, and show the ways in."""
     if actor:
@@ -156,7 +162,7 @@ def keep_pictures(_actor: Actor | None) -> ResponseReturnValue:
     return _let_in(found, way)
 
 
-@page(signin, "/sign-out", Permission.VISIT, method="POST")
+@page(signin, "/sign-out", Permission.VISIT, method="POST", alone=always)
 def sign_out(_actor: Actor | None) -> ResponseReturnValue:
     """End the session here and on the server."""
     return close()
@@ -178,12 +184,14 @@ def devices(actor: Actor) -> ResponseReturnValue:
 
 @page(signin, "/devices", Permission.END_SESSIONS, method="POST")
 def end_device(actor: Actor) -> ResponseReturnValue:
-    """End one session, or all but this one."""
-    current = work()
+    """End one session; or all but this one, and the visit that goes on."""
+    current, wished = work(), request.form.get("device", "all")
     others = [d.digest for d in sessions.devices(current.connection, actor, current.key, current.now)]
     for digest in others:
-        if digest != current.session_digest and request.form.get("device", "all") in {"all", digest.hex()}:
+        if digest != current.session_digest and wished in {"all", digest.hex()}:
             sessions.end(current.connection, actor.id, current.now, digest)
+    if isinstance(actor, Person) and wished == "all":
+        stop_all(actor)
     return redirect(url_for("signin.devices"), 303)
 
 
@@ -204,7 +212,7 @@ def staff_enter(_actor: Actor | None) -> ResponseReturnValue:
     result = accounts.sign_in(current.connection, current.ring, claim, current.now)
     if isinstance(result, accounts.Refusal):
         throttle.count(current.connection, network, current.now)
-        return _show_staff(form, STAFF_RESTS if result is accounts.Refusal.RESTS else STAFF_WRONG)
+        return _show_staff(form, STAFF_REFUSED[result])
     enter(result.actor, result.key)
     back = way_back()
     return redirect(back if back != "/" else home_of(result.actor), 303)

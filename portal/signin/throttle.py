@@ -25,6 +25,7 @@ class Door(StrEnum):
     CARD = "card"
     PICTURES = "pictures"
     STAFF = "staff"
+    HELPER = "helper"
     KIOSK = "kiosk"
     VISIT = "visit"
 

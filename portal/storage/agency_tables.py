@@ -42,6 +42,7 @@ keys = Table(
     technical("owner_id", Uuid(), primary_key=True, why="names whose key it is; without the key the rest is noise"),
     technical("ring_key", String(20), why="which key of the ring sealed it"),
     technical("wrapped", LargeBinary, why="the owner's key, sealed: deleting it forgets the owner"),
+    technical("waits", Integer, nullable=True, why="1 while something was not shown to the owner yet"),
 )
 
 staff = Table(
@@ -102,6 +103,7 @@ added_helpers = Table(
     technical("added_at", Moment(), why="when it was asked for"),
     technical("confirmed_by", Uuid(), ForeignKey("staff.id"), nullable=True, why="the second person, never the first"),
     technical("confirmed_at", Moment(), nullable=True, why="an account that waits opens nothing"),
+    technical("chosen_at", Moment(), nullable=True, why="until its helper chose their own password it opens nothing"),
 )
 
 checks = Table(

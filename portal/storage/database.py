@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIModule
 from sqlalchemy.exc import DBAPIError as Trouble
 
-__all__ = ["JOBS", "KEEPER", "Connection", "Database", "Trouble", "ask", "run"]
+__all__ = ["JOBS", "KEEPER", "Connection", "Database", "Trouble", "ask", "run", "run_each"]
 
 JOBS = "portal_jobs"
 """The role of PostgreSQL under which the portal works while nobody is there."""
@@ -87,6 +87,14 @@ def run(connection: Connection, text: str, values: Mapping[str, Any] | None = No
     """Let the driver run a statement that has no rows."""
     try:
         driver_of(connection).execute(text, values or ())
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _trouble(connection, text, error) from error
+
+
+def run_each(connection: Connection, text: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let SQLite's driver run one statement for each of ``rows``."""
+    try:
+        driver_of(connection).executemany(text, rows)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _trouble(connection, text, error) from error
 

@@ -11,9 +11,10 @@ from portal.storage import weeks
 from portal.storage.drafts import read_draft
 from portal.storage.kept import Kept
 from portal.storage.own_rows import kept_of
+from portal.storage.reach_tables import transfers
 from portal.storage.seal import OwnerKey
 from portal.storage.sessions import device_in
-from portal.storage.tables import answers, cards, drafts, interviews, invitations, notices, people, sessions
+from portal.storage.tables import answers, cards, drafts, invitations, notices, people, sessions
 from portal.storage.weeks import Declared
 
 _ROW = answers.c
@@ -58,11 +59,6 @@ def the_person(connection: Connection, key: OwnerKey) -> Mapping[str, Any]:
     return _rows(connection, people, people.c.id == key.owner, ("longer", "last_contact_at"))[0]
 
 
-def all_interviews(connection: Connection, key: OwnerKey) -> Sequence[Mapping[str, Any]]:
-    """Return when somebody met or meets their counsellor."""
-    return _rows(connection, interviews, interviews.c.person_id == key.owner, ("at",))
-
-
 def all_cards(connection: Connection, key: OwnerKey) -> Sequence[Mapping[str, Any]]:
     """Return the cards somebody had; the two pictures stay their secret, also from whoever finds the copy."""
     return _rows(connection, cards, cards.c.person_id == key.owner, ("made_at", "ended_at", "failures", "locked_until"))
@@ -90,6 +86,12 @@ def all_notices(connection: Connection, key: OwnerKey) -> Sequence[Mapping[str, 
 def all_invitations(connection: Connection, key: OwnerKey) -> Sequence[Mapping[str, Any]]:
     """Return the code somebody has to bring a helper, if one waits."""
     return _rows(connection, invitations, invitations.c.person_id == key.owner, ("until", "used_at"))
+
+
+def all_moves(connection: Connection, key: OwnerKey) -> Sequence[Mapping[str, Any]]:
+    """Return when somebody was to move to another counsellor, and from whom to whom."""
+    columns = ("at", "from_id", "to_id", "answer", "answered_at")
+    return _rows(connection, transfers, transfers.c.person_id == key.owner, columns)
 
 
 def _rows(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from portal.core.visits import CAP, WAITS, Began
+from portal.core.visits import READS, WAITS, Began
 from portal.storage.agency_tables import keys
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import invitations
@@ -29,6 +29,8 @@ class Waiting:
     """The person's, where they said yes already."""
     opened_by: str = ""
     """The name of the member of staff, if one opened it."""
+    opener: str = ""
+    """Who that is, in hexadecimal: no helper whom they vouched for themselves takes this code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,37 +56,37 @@ def invite(connection: Connection, ring: KeyRing, key: OwnerKey, waiting: Waitin
         "agency_id": waiting.agency_id,
         "sealed": key.seal(_place(digest), _packed(waiting), _STEP),
         "until": now + WAITS,
+        "taps": 0,
+        "wrong": 0,
     }
     connection.execute(insert(invitations), row)
 
 
 def waiting_of(connection: Connection, key: OwnerKey, now: datetime) -> Invitation | None:
-    """Return what the owner of ``key`` waits with, for their own page, if nobody has used it and time is not over."""
+    """Return what may still begin for the owner of ``key``, for their own page: a code that waits, or is read now."""
     row = connection.execute(select(invitations).where(invitations.c.person_id == key.owner)).first()
-    return _opened(row, key) if row and row.used_at is None and _is_live(row, now) else None
+    return _opened(row, key) if row and (_is_live(row, now) or _is_read(row, now)) else None
 
 
-def take(connection: Connection, ring: KeyRing, code: str, agency_id: UUID, now: datetime) -> Invitation | None:
-    """Return what a code is for and note that it is used, once; none if it is not for this agency, or time is over.
+def find(connection: Connection, ring: KeyRing, code: str, agency_id: UUID, now: datetime) -> Invitation | None:
+    """Return what a code is for; none if it is not for this agency, was used, or time is over.
 
     The row of the person's key is locked until the transaction ends.
     """
     found = _find(connection, ring, code)
-    if found is None:
-        return None
-    row, key = found
-    if row.agency_id != agency_id or row.used_at is not None or not _is_live(row, now):
-        return None
-    connection.execute(update(invitations).where(invitations.c.person_id == row.person_id), {"used_at": now})
-    return _opened(row, key)
+    return _opened(*found) if found and found[0].agency_id == agency_id and _is_live(found[0], now) else None
+
+
+def take(connection: Connection, invitation: Invitation, now: datetime) -> None:
+    """Note that a code is used: it works once."""
+    its = invitations.c.person_id == invitation.person_id
+    connection.execute(update(invitations).where(its), {"used_at": now})
 
 
 def taken(connection: Connection, ring: KeyRing, code: str, now: datetime) -> Invitation | None:
     """Return what a used code is for, while the person has not said yes on the screen. The key's row is locked."""
     found = _find(connection, ring, code)
-    if found is None or found[0].used_at is None or not -_BACKWARDS <= now - found[0].used_at < CAP:
-        return None
-    return _opened(*found)
+    return _opened(*found) if found and _is_read(found[0], now) else None
 
 
 def withdraw(connection: Connection, person_id: UUID) -> bool:
@@ -105,7 +107,12 @@ def _find(connection: Connection, ring: KeyRing, code: str) -> tuple[Row[Any], O
 
 def _is_live(row: Row[Any], now: datetime) -> bool:
     """Tell whether a code still waits; a clock that ran backwards makes none live longer."""
-    return bool(row.until - WAITS - _BACKWARDS <= now < row.until)
+    return row.used_at is None and bool(row.until - WAITS - _BACKWARDS <= now < row.until)
+
+
+def _is_read(row: Row[Any], now: datetime) -> bool:
+    """Tell whether a helper typed a code a moment ago and the person reads; that does not last either."""
+    return row.used_at is not None and bool(-_BACKWARDS <= now - row.used_at < READS)
 
 
 def _opened(row: Row[Any], key: OwnerKey) -> Invitation:
@@ -124,6 +131,7 @@ def _packed(waiting: Waiting) -> dict[str, str]:
         "began": waiting.began.value,
         "language": waiting.language,
         "opened_by": waiting.opened_by,
+        "opener": waiting.opener,
     }
 
 

@@ -1,21 +1,24 @@
 """The journal: who did what with a person's data. Only added to, chained per person, read by the person."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, insert, select
 
-from portal.core.actors import Actor, PortalItself
+from portal.core.actors import Actor, PortalItself, Standing
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
 from portal.storage.journal_names import names_of
 from portal.storage.journal_starts import start_of
+from portal.storage.many import Many
 from portal.storage.prepared import Prepared
 from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.tables import journal
+from portal.storage.tables import journal, people
 
 _START = bytes(32)
 
@@ -38,6 +41,7 @@ class Deed(StrEnum):
     ASKED_FOR_REMINDER = "asked-for-reminder"
     STOPPED_REMINDER = "stopped-reminder"
     REMINDED = "reminded"
+    TOLD_OF_NEWS = "told-of-news"
     WROTE_ARGUMENTS = "wrote-arguments"
     SENT_ARGUMENTS = "sent-arguments"
     OPENED_ARGUMENTS = "opened-arguments"
@@ -53,6 +57,56 @@ class Deed(StrEnum):
     LIFTED = "lifted"
     WAS_STOPPED = "was-stopped"
     FORGOT = "forgot"
+    ASKED_BACK = "asked-back"
+    READ_ASKED = "read-asked"
+    TOLD_ASKED = "told-asked"
+    ANSWERED_ASKED = "answered-asked"
+    WANTS_TO_TALK = "wants-to-talk"
+    CLOSED_ASKED = "closed-asked"
+    AGREED = "agreed"
+    READ_AGREED = "read-agreed"
+    SPOKE_OF_AGREED = "spoke-of-agreed"
+    ANSWERED_AGREED = "answered-agreed"
+    WROTE_NOTES = "wrote-notes"
+    READ_NOTES = "read-notes"
+    READ_INTERVIEWS = "read-interviews"
+    COMPARED_INTERVIEWS = "compared-interviews"
+    PLANNED_INTERVIEW = "planned-interview"
+    MOVED_INTERVIEW = "moved-interview"
+    CANCELLED_INTERVIEW = "cancelled-interview"
+    HELD_INTERVIEW = "held-interview"
+    NOT_HELD_INTERVIEW = "not-held-interview"
+    SAW_INTERVIEW = "saw-interview"
+    ASKED_FOR_CALL = "asked-for-call"
+    NEEDS_NO_CALL = "needs-no-call"
+    CALLED = "called"
+    PREPARED_DAY = "prepared-day"
+    OPENED_DOSSIER = "opened-dossier"
+    ASKED_COLLEAGUE = "asked-colleague"
+    CHANGED_COUNSELLOR = "changed-counsellor"
+
+
+OF_DATES = (
+    Deed.COMPARED_INTERVIEWS,
+    Deed.PLANNED_INTERVIEW,
+    Deed.MOVED_INTERVIEW,
+    Deed.CANCELLED_INTERVIEW,
+    Deed.HELD_INTERVIEW,
+    Deed.NOT_HELD_INTERVIEW,
+    Deed.CALLED,
+)
+LISTED = frozenset({Deed.SAW_IN_LIST, Deed.PREPARED_DAY, Deed.WAS_STOPPED, *OF_DATES})
+"""What opens no dossier: many names are seen in a list, a calendar that is taken in is of many people, and whoever
+stopped the reading is not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behalf:
+    """On whose behalf somebody acted who is not the person's own counsellor, and how they came to the person."""
+
+    standing: Standing
+    counsellor_id: UUID
+    """Who accompanied the person at that moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +126,8 @@ class Entry:
     purpose: Purpose
     what: tuple[str, ...] = ()
     """Questions or pages, never values."""
+    behalf: Behalf | None = None
+    """None where the person, or their own counsellor, acted."""
 
 
 NEWEST = (
@@ -81,6 +137,7 @@ NEWEST = (
     .limit(1)
 )
 _ADD = Prepared(insert(journal))
+_ADD_MANY = Many(journal)
 _ALL = select(journal).where(journal.c.person_id == bindparam("person_id")).order_by(journal.c.number)
 
 
@@ -100,10 +157,30 @@ def head_of(connection: Connection, person_id: UUID) -> Head:
     return Head(row.number, row.digest) if row else Head()
 
 
+def heads_of(connection: Connection, whose: ColumnElement[bool]) -> dict[UUID, Head]:
+    """Return the newest entry of each chain of many people, where there is one. Hold their key rows locked."""
+    chain = select(journal).where(journal.c.person_id == people.c.id).correlate(people)
+    newest = chain.order_by(journal.c.number.desc()).limit(1)
+    number, digest = (newest.with_only_columns(one).scalar_subquery() for one in (journal.c.number, journal.c.digest))
+    rows = connection.execute(select(people.c.id, number.label("number"), digest.label("digest")).where(whose))
+    return {row.id: Head(row.number, row.digest) for row in rows if row.number is not None}
+
+
 def add(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> Head:
     """Add ``entry`` after ``head``: one statement, in the transaction of what it tells about."""
+    row = _row(pen, key, head, entry)
+    _ADD.run(pen.connection, row)
+    return Head(head.number + 1, row["digest"])
+
+
+def add_all(pen: Pen, noted: Iterable[tuple[OwnerKey, Head, Entry]]) -> None:
+    """Add one entry for each of many people, all by one statement. Hold their key rows locked."""
+    _ADD_MANY.add(pen.connection, [_row(pen, key, head, entry) for key, head, entry in noted])
+
+
+def _row(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> dict[str, Any]:
     number = head.number + 1
-    row: dict[str, object] = {
+    row = {
         "person_id": entry.person_id,
         "number": number,
         "at": pen.at,
@@ -111,11 +188,9 @@ def add(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> Head:
         "role": pen.by.role.value,
         "deed": entry.deed.value,
         "purpose": entry.purpose.value,
-        "what": key.seal(f"journal|{number}", list(entry.what)),
+        "what": key.seal(f"journal|{number}", _packed(entry)),
     }
-    digest = _digest(pen.ring, head.digest, row)
-    _ADD.run(pen.connection, {**row, "digest": digest})
-    return Head(number, digest)
+    return {**row, "digest": _digest(pen.ring, head.digest, row)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +199,11 @@ class Noted:
 
     number: int
     at: datetime
+    actor_id: UUID
     role: Role
     deed: Deed
     what: tuple[str, ...]
+    behalf: Behalf | None
 
 
 def entries(connection: Connection, key: OwnerKey) -> list[Noted]:
@@ -137,17 +214,27 @@ def entries(connection: Connection, key: OwnerKey) -> list[Noted]:
         Noted(
             number=row.number,
             at=row.at,
+            actor_id=row.actor_id,
             role=Role(row.role),
             deed=Deed(row.deed),
-            what=tuple(names.get(one, one) for one in _opened(key, row.number, row.what)),
+            **_opened(key, row.number, row.what, names),
         )
         for row in rows
     ]
 
 
-def _opened(key: OwnerKey, number: int, what: bytes) -> tuple[str, ...]:
-    told = key.unseal(f"journal|{number}", what)
-    return tuple(str(text) for text in told) if isinstance(told, list) else ()
+def _packed(entry: Entry) -> object:
+    """Return what is sealed of an entry: on whose behalf it was, too, for the row beside it says only who acted."""
+    if entry.behalf is None:
+        return list(entry.what)
+    return {"what": list(entry.what), "as": entry.behalf.standing, "for": entry.behalf.counsellor_id.hex}
+
+
+def _opened(key: OwnerKey, number: int, sealed: bytes, names: Mapping[str, str]) -> dict[str, Any]:
+    told: Any = key.unseal(f"journal|{number}", sealed)
+    plain = isinstance(told, list)
+    behalf = None if plain else Behalf(standing=Standing(told["as"]), counsellor_id=UUID(told["for"]))
+    return {"what": tuple(names.get(one, one) for one in (told if plain else told["what"])), "behalf": behalf}
 
 
 def broken(connection: Connection, ring: KeyRing, person_id: UUID) -> list[int]:

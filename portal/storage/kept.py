@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Any, NamedTuple, Self
 
 from portal.core.answers import Value
@@ -54,6 +54,28 @@ class Said:
         return cls(**{**packed, "state": State(packed["state"])})
 
 
+class Outcome(Enum):
+    """What became of a writing."""
+
+    KEPT = auto()
+    ALREADY_KEPT = auto()
+    """The same form was sent twice: one row."""
+    SET_ASIDE = auto()
+    """The page was old: another answer came in between. Both are kept; the person chooses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the form says about the page it was on."""
+
+    wording: str
+    """Which wording of the question was shown."""
+    shown: int = 0
+    """The number of the answer the page showed, 0 if none."""
+    key: str | None = None
+    """A number used once: the same form sent twice is kept once."""
+
+
 class Kept(NamedTuple):
     """One row of the answers, still sealed until it is opened. A tuple, for a request makes as many as there are."""
 
@@ -73,6 +95,11 @@ class Kept(NamedTuple):
     def with_helper(self) -> bool:
         """Whether a helper had the keyboard."""
         return self.typed_as == Role.HELPER
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether something was answered: to be asked only by who may open the row."""
+        return self.said().state is State.ANSWERED
 
     def said(self) -> Said:
         """Open the row. The vault hands out only rows whose reading it has checked and journalled."""

@@ -1,12 +1,16 @@
 """A limit: somebody stopped the reading of their dossier. The vault refuses until they lift it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from portal.core.uses import Refused
+from portal.core.uses import Purpose, Refused
 from portal.storage.rights_tables import limits
+
+STILL_KNOWN = frozenset({"interview"})
+"""What a limit leaves as it is: when somebody meets their counsellor is still planned, moved and cancelled."""
 
 
 class Limited(Refused):
@@ -35,6 +39,22 @@ def limit(connection: Connection, person_id: UUID, now: datetime) -> bool:
 def lift(connection: Connection, person_id: UUID) -> bool:
     """Let the promise count again; return whether it did not until now."""
     return connection.execute(delete(limits).where(limits.c.person_id == person_id)).rowcount > 0
+
+
+def is_closed(promises: Collection[str], purpose: Purpose) -> bool:
+    """Tell whether a limit closes what is asked for: everything but whom to meet, and when."""
+    return not STILL_KNOWN.issuperset(promises) if promises else purpose is not Purpose.CONTACT
+
+
+def lets_read(person_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Return what holds for the people of a list who did not stop the reading."""
+    return ~select(limits.c.person_id).where(limits.c.person_id == person_id).exists()
+
+
+def limited_among(connection: Connection, persons: Collection[UUID]) -> frozenset[UUID]:
+    """Return who of some people stopped the reading."""
+    asked = select(limits.c.person_id).where(limits.c.person_id.in_(persons))
+    return frozenset(connection.execute(asked).scalars())
 
 
 def stop_where_limited(connection: Connection, person_id: UUID) -> None:

@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from portal.core.actors import PortalItself
-from portal.core.notices import REMINDER, Channel, Reminder, Rhythm, State
+from portal.core.notices import NEWS, QUIET, REMINDER, Channel, Reminder, Rhythm, State, Way
 from portal.core.uses import Purpose
 from portal.storage import journal
 from portal.storage.ids import new_id
@@ -94,7 +94,7 @@ def _served(connection: Connection, found: Collection[Row[Any]]) -> set[UUID]:
     """Return who needs no new notice: one waits, or this one was made before the clock was set back."""
     due = {row.person_id: row.due_at for row in found}
     which = or_(notices.c.state == State.WAITING.value, notices.c.due_at >= min(due.values()))
-    asked = select(notices.c.person_id, notices.c.due_at, notices.c.state)
+    asked = select(notices.c.person_id, notices.c.due_at, notices.c.state).where(notices.c.kind == REMINDER)
     rows = connection.execute(asked.where(notices.c.person_id.in_(due), which))
     return {row.person_id for row in rows if row.state == State.WAITING.value or row.due_at == due[row.person_id]}
 
@@ -104,13 +104,31 @@ def _waiting(row: Row[Any]) -> dict[str, object]:
     return {**told, "id": new_id(), "kind": REMINDER, "state": State.WAITING.value}
 
 
+def tell_of_news(connection: Connection, person_id: UUID, now: datetime) -> bool:
+    """Put in the outbox that something new waits for a person, if they asked to be reached; return whether it was.
+
+    Nothing is opened. However much is new, there is one notice a day. Hold the person's key row locked.
+    """
+    where = connection.execute(select(reminders.c.sealed).where(reminders.c.person_id == person_id)).scalar()
+    if where is None:
+        return False
+    told = or_(notices.c.state == State.WAITING.value, notices.c.due_at > now - QUIET)
+    before = select(notices.c.id).where(notices.c.person_id == person_id, notices.c.kind == NEWS, told)
+    if connection.execute(before.limit(1)).first() is not None:
+        return False
+    row = {"person_id": person_id, "id": new_id(), "kind": NEWS, "due_at": now, "state": State.WAITING.value}
+    connection.execute(insert(notices), {**row, "sealed": where})
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
     """A notice that is this run's alone to send."""
 
     person_id: UUID
     id: UUID
-    reminder: Reminder
+    kind: str
+    way: Way
 
 
 def anything_waits(connection: Connection) -> bool:
@@ -128,11 +146,9 @@ def claim(connection: Connection, ring: KeyRing, now: datetime) -> Claimed | Non
     while (row := connection.execute(waiting.with_for_update(skip_locked=True)).first()) is not None:
         _set(connection, row, State.GOING)
         key = hold_key(connection, ring, row.person_id)
-        reminder = (
-            None if key is None else _read_for_sending(journal.Pen(connection, ring, PortalItself(), now), key, row)
-        )
-        if reminder is not None:
-            return Claimed(person_id=row.person_id, id=row.id, reminder=reminder)
+        way = None if key is None else _read_for_sending(journal.Pen(connection, ring, PortalItself(), now), key, row)
+        if way is not None:
+            return Claimed(person_id=row.person_id, id=row.id, kind=row.kind, way=way)
         _set(connection, row, State.FAILED)
     return None
 
@@ -147,16 +163,21 @@ def _set(connection: Connection, which: Claimed | Row[Any], state: State) -> Non
     connection.execute(this, {"state": state.value, "sealed": None})
 
 
-def _read_for_sending(pen: journal.Pen, key: OwnerKey, row: Row[Any]) -> Reminder | None:
+def _read_for_sending(pen: journal.Pen, key: OwnerKey, row: Row[Any]) -> Way | None:
     """Return to whom and how a notice goes; none if what is sealed was altered or is somebody else's."""
-    entry = journal.Entry(person_id=row.person_id, deed=journal.Deed.REMINDED, purpose=Purpose.REMIND)
+    deed = journal.Deed.REMINDED if row.kind == REMINDER else journal.Deed.TOLD_OF_NEWS
+    entry = journal.Entry(person_id=row.person_id, deed=deed, purpose=Purpose.REMIND)
     journal.add(pen, key, journal.head_of(pen.connection, row.person_id), entry)
     try:
-        return _opened(key, row)
+        return Way(**_where(key, row))
     except InvalidTag:
         return None
 
 
 def _opened(key: OwnerKey, row: Row[Any]) -> Reminder:
+    return Reminder(rhythm=Rhythm.of(row.due_at), **_where(key, row))
+
+
+def _where(key: OwnerKey, row: Row[Any]) -> dict[str, Any]:
     where: Any = key.unseal(_PLACE, row.sealed)
-    return Reminder(rhythm=Rhythm.of(row.due_at), **{**where, "channel": Channel(where["channel"])})
+    return {**where, "channel": Channel(where["channel"])}

@@ -7,11 +7,13 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from portal.core.actors import Person
+from portal.core.interviews import Status
 from portal.core.permissions import Role
+from portal.core.typed import plain
 from portal.storage.agency_tables import agencies, keys, staff
 from portal.storage.ids import new_id
 from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.tables import interviews, people
+from portal.storage.tables import IS_MEETING, interviews, people
 from portal.storage.wish import sealed_wish
 
 
@@ -87,12 +89,19 @@ def add_person(connection: Connection, ring: KeyRing, new: NewPerson, now: datet
             "agency_id": new.agency_id,
             "counsellor_id": new.counsellor_id,
             "known": person.key.seal("people|known", asdict(new.known)),
+            "name_digest": name_digest(ring, new.agency_id, new.known.name),
             "wish_to_talk": sealed_wish(person.key),
             "longer": False,
             "last_contact_at": now,
         },
     )
     return person
+
+
+def name_digest(ring: KeyRing, agency_id: UUID, name: str) -> bytes:
+    """Return what a whole name is found by within an agency: letters without accents, names in any order."""
+    words = sorted(plain(name).split())
+    return ring.digest("lookup", b"name", agency_id.bytes, " ".join(words).encode())
 
 
 def known_of(connection: Connection, person_id: UUID, key: OwnerKey) -> Known:
@@ -107,6 +116,12 @@ def open_known(key: OwnerKey, sealed: bytes) -> Known:
     if not isinstance(opened, dict):
         raise TypeError(opened)
     return Known(**opened)
+
+
+def known_name(key: OwnerKey, sealed: bytes) -> str:
+    """Open what the agency knows, for the name alone."""
+    opened = key.unseal("people|known", sealed)
+    return str(opened["name"]) if isinstance(opened, dict) else ""
 
 
 def person_of(connection: Connection, person_id: UUID) -> Person | None:
@@ -124,6 +139,16 @@ def name_of(key: OwnerKey, sealed: bytes) -> str:
 def staff_name(connection: Connection, key: OwnerKey) -> str:
     """Return the name of the member of staff whose key this is."""
     return name_of(key, connection.execute(select(staff.c.known).where(staff.c.id == key.owner)).scalar_one())
+
+
+def something_waits(connection: Connection, person_id: UUID) -> None:
+    """Keep that something is to be shown to a person on their first page."""
+    connection.execute(update(keys).where(keys.c.owner_id == person_id), {"waits": 1})
+
+
+def nothing_waits(connection: Connection, person_id: UUID) -> None:
+    """Keep that a person saw what was to be shown to them."""
+    connection.execute(update(keys).where(keys.c.owner_id == person_id), {"waits": None})
 
 
 def set_longer(connection: Connection, person_id: UUID) -> None:
@@ -145,8 +170,9 @@ class Course:
 
 
 MET = select(interviews.c.id).where(
-    interviews.c.person_id == bindparam("person_id"), interviews.c.at < bindparam("now")
+    interviews.c.person_id == bindparam("person_id"), interviews.c.at < bindparam("now"), IS_MEETING
 )
+"""An interview that was planned and has gone by took place, unless somebody said that it did not."""
 _COURSE = select(people.c.longer, MET.exists().label("met")).where(people.c.id == bindparam("person_id"))
 
 
@@ -157,8 +183,16 @@ def course_of(connection: Connection, person_id: UUID, now: datetime) -> Course:
 
 
 def add_interview(connection: Connection, person_id: UUID, counsellor_id: UUID, at: datetime) -> None:
-    """Add an interview."""
-    row = {"person_id": person_id, "id": new_id(), "counsellor_id": counsellor_id, "at": at}
+    """Add an interview that the agency had planned before it used these pages: the person knows of it."""
+    row = {
+        "person_id": person_id,
+        "id": new_id(),
+        "counsellor_id": counsellor_id,
+        "at": at,
+        "status": Status.PLANNED.value,
+        "version": 1,
+        "seen": 1,
+    }
     connection.execute(insert(interviews), row)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Dialect, Insert, LargeBinary, Select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine
 
-from portal.storage.database import ask, run
+from portal.storage.database import ask, run, run_each
 
 Turn = Callable[[Any], Any]
 """Makes of a value what a database keeps, or of what it keeps the value again."""
@@ -75,6 +75,11 @@ class Prepared:
         """Run a statement that finds no rows."""
         spoken = self._spoken_to(connection.dialect)
         run(connection, spoken.text, _inward(spoken, values))
+
+    def run_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a statement that finds no rows once for each of ``rows``; only SQLite does so without a way there."""
+        spoken = self._spoken_to(connection.dialect)
+        run_each(connection, spoken.text, [_inward(spoken, values) for values in rows])
 
     def _spoken_to(self, dialect: Dialect) -> _Spoken:
         if dialect.name not in self._spoken:

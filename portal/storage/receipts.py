@@ -86,6 +86,13 @@ def first_sent_upto(connection: Connection, person_id: UUID) -> int | None:
     return upto
 
 
+def last_sent_at(connection: Connection, person_id: UUID) -> datetime | None:
+    """Return when a person sent their dossier last, or none."""
+    asked = select(func.max(receipts.c.at)).where(receipts.c.person_id == person_id)
+    at: datetime | None = connection.execute(asked.where(receipts.c.about == Sending.DOSSIER.value)).scalar_one()
+    return at
+
+
 def genuine(connection: Connection, ring: KeyRing, code: str) -> Receipt | None:
     """Return the receipt with this code if its statement is still, letter for letter, what was sent."""
     asked = select(receipts, keys.c.ring_key, keys.c.wrapped).join(keys, keys.c.owner_id == receipts.c.person_id)

@@ -1,5 +1,6 @@
 """Replies: what people argue is only added to, and so is what their counsellors do with it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -115,13 +116,13 @@ def envelopes_of(vault: Vault, person_id: UUID) -> list[Envelope]:
     return _envelopes(pen.connection, _ENVELOPES.where(replies.c.person_id == person_id))
 
 
-def waiting_for(connection: Connection, counsellor: Counsellor) -> list[Envelope]:
-    """Return the replies that wait for a counsellor, unopened, by the date of sending."""
+def waiting_for(connection: Connection, counsellors: Collection[UUID]) -> list[Envelope]:
+    """Return the replies that wait for who accompanies people, unopened, by the date of sending."""
     end = reply_events.alias().c
     ended = select(end.number).where(
         end.person_id == replies.c.person_id, end.reply == replies.c.number, end.deed.in_(ENDS_WAITING)
     )
-    theirs = _ENVELOPES.join(people, people.c.id == replies.c.person_id).where(people.c.counsellor_id == counsellor.id)
+    theirs = _ENVELOPES.join(people, people.c.id == replies.c.person_id).where(people.c.counsellor_id.in_(counsellors))
     return _envelopes(connection, theirs.where(~ended.exists()))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, true, union
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select, true, union, update
 
 from portal.core.actors import PortalItself
 from portal.core.receipts import Sending
@@ -16,9 +16,10 @@ from portal.storage import journal, journal_starts, receipts
 from portal.storage.erasing import erase, owner_of
 from portal.storage.jobs import hold_key
 from portal.storage.promise_versions import Periods, periods_of
+from portal.storage.reach_tables import stops
 from portal.storage.rights_tables import rounds
 from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.tables import answers, people, sessions
+from portal.storage.tables import answers, interviews, people, sessions, staff_drafts
 from portal.storage.tables import journal as entries
 from portal.storage.tables import receipts as proofs
 from portal.storage.taking_back import bases_of, delete_answers
@@ -33,7 +34,7 @@ from portal.storage.times_over import (
 )
 from portal.storage.wish import Wish, take_wish_back, wish_of
 
-QUIET = frozenset({"sessions", "journal", "journal_names", "invitations", "notices"})
+QUIET = frozenset({"sessions", "journal", "journal_names", "invitations", "notices", "interviews.call_me"})
 """What goes day by day: the page that shows it says so once, and no entry is written for it."""
 ERASED_WHOLE = "people"
 """The name under which somebody counts whose everything is over."""
@@ -92,17 +93,24 @@ class Retention:
         for table in settled_tables():
             counts[table.name] += sum(self._settle_rows(table, key))
         counts["people.wish_to_talk"] += self._settle_wish(key)
+        counts["interviews.call_me"] += self._settle_calls(key)
         told = self._tell(key, counts)
         counts["journal"] += self._settle_journal(person_id, followed=told and not self.erases)
         return +counts
 
     def settle_what_is_nobody_s(self) -> Counts:
-        """Erase, or count, what is left of people who are gone already, and of how staff signed in."""
+        """Erase, or count, what is left of people who are gone already, and what is kept of staff."""
         gone = ~select(people.c.id).where(people.c.id == entries.c.person_id).exists()
         staff = ~select(people.c.id).where(people.c.id == sessions.c.actor_id).exists()
         old_entries = is_over(entries, self.promised["journal.what"], self.now)
         old_sessions = is_over(sessions, self.promised["sessions.device"], self.now)
-        counts = {"journal": (entries, (gone, old_entries)), "sessions": (sessions, (staff, old_sessions))}
+        old_words = is_over(stops, self.promised["stops.word"], self.now)
+        counts = {
+            "journal": (entries, (gone, old_entries)),
+            "sessions": (sessions, (staff, old_sessions)),
+            "staff_drafts": (staff_drafts, (is_over(staff_drafts, self.promised["staff_drafts.sealed"], self.now),)),
+            "stops": (stops, (stops.c.opened_at.is_not(None), old_words)),
+        }
         return +Counts({name: self._take(table, *which) for name, (table, which) in counts.items()})
 
     def _settle_rows(self, table: Table, key: OwnerKey) -> Iterator[int]:
@@ -142,6 +150,15 @@ class Retention:
         if over and self.erases:
             take_wish_back(self.connection, key)
         return over
+
+    def _settle_calls(self, key: OwnerKey) -> int:
+        """Forget the wishes to be called once the interview is long past; that it was goes in its own time."""
+        wish = interviews.c.call_me
+        over = is_over(interviews, self.promised[str(wish)], self.now)
+        which = (interviews.c.person_id == key.owner, wish.is_not(None), over)
+        if not self.erases:
+            return self._count(interviews, *which)
+        return self.connection.execute(update(interviews).where(*which), {"call_me": None}).rowcount
 
     def _settle_journal(self, person_id: UUID, *, followed: bool) -> int:
         old = is_over(entries, self.promised["journal.what"], self.now)

@@ -27,6 +27,8 @@ from cryptography.hazmat.primitives.hmac import HMAC
 _NONCE = 12
 _BLOCK = 16
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_UNPADDED = json.JSONDecoder()
+"""Reads what stands before the padding."""
 _STEP = 64
 """Sealed text is padded to steps of this many bytes: its length tells little about what was said."""
 _SECRETS = ("lookup", "journal", "receipts", "web")
@@ -43,12 +45,13 @@ class WrappedKey:
 class OwnerKey:
     """The open key of one person or member of staff, for the time of a request."""
 
-    __slots__ = ("_cipher", "_owner", "_tags")
+    __slots__ = ("_cipher", "_key", "_owner", "_permutation")
 
     def __init__(self, owner: UUID, key: bytes) -> None:
         self._owner = owner
+        self._key = key
         self._cipher = AESGCM(key)
-        self._tags = Cipher(AES(hmac.digest(key, b"tags", "sha256")), ECB())  # noqa: S305 - see tags
+        self._permutation: Cipher[ECB] | None = None
 
     @property
     def owner(self) -> UUID:
@@ -60,11 +63,11 @@ class OwnerKey:
 
         It is one block of AES: a keyed permutation of the name's digest. Equal names are meant to have equal tags.
         """
-        return self._tags.encryptor().update(_block(name)).hex()
+        return self._tags().encryptor().update(_block(name)).hex()
 
     def named(self, tags: Sequence[str], names: Iterable[str]) -> list[str]:
         """Return which of ``names`` each tag stands for, or the tag itself for none of them, at the cost of one."""
-        whole, known = self._tags.decryptor().update(bytes.fromhex("".join(tags))), _by_block(tuple(names))
+        whole, known = self._tags().decryptor().update(bytes.fromhex("".join(tags))), _by_block(tuple(names))
         return [known.get(whole[place * _BLOCK : (place + 1) * _BLOCK], tag) for place, tag in enumerate(tags)]
 
     def seal(self, place: str, value: object, step: int = _STEP) -> bytes:
@@ -75,7 +78,14 @@ class OwnerKey:
 
     def unseal(self, place: str, sealed: bytes) -> object:
         """Return the value; raise ``cryptography.exceptions.InvalidTag`` if it was altered or moved."""
-        return json.loads(self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], self._bound_to(place)))
+        text = self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], self._bound_to(place)).decode()
+        return _UNPADDED.raw_decode(text)[0]
+
+    def _tags(self) -> "Cipher[ECB]":
+        """Return what makes tags. Made when asked for: a list of people opens hundreds of keys for a name each."""
+        if self._permutation is None:
+            self._permutation = Cipher(AES(hmac.digest(self._key, b"tags", "sha256")), ECB())  # noqa: S305 - see tag
+        return self._permutation
 
     def _bound_to(self, place: str) -> bytes:
         return self._owner.bytes + place.encode()

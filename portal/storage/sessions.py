@@ -43,6 +43,7 @@ LATE = timedelta(days=1)
 _TOUCH = timedelta(minutes=1)
 _TOUCH_AT_KIOSK = timedelta(seconds=5)
 _KIOSK = "kiosk"
+_ALONE = " alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,10 @@ class Session:
     """
     kiosk_id: UUID | None = None
     """The kiosk where it began: it is worth nothing anywhere else."""
+    waits: int | None = None
+    """1 while something is to be shown to the actor on their first page: told here, it costs no page a question."""
+    alone: bool = False
+    """Whether it is of a person alone for a moment during a visit: it is worth nothing without that visit."""
 
     def is_due(self, now: datetime) -> bool:
         """Whether it is time to note that the session is in use."""
@@ -80,8 +85,9 @@ class Device:
 
 _WHO = (sessions.c.actor_id, sessions.c.role, sessions.c.agency_id, keys.c.ring_key, keys.c.wrapped)
 _WHEN = (sessions.c.device, sessions.c.began_at, sessions.c.seen_at, sessions.c.ended_at)
+_NEWS = (keys.c.waits,)
 _OF_COOKIE = (
-    select(*_WHO, *_WHEN)
+    select(*_WHO, *_WHEN, *_NEWS)
     .join_from(sessions, keys, keys.c.owner_id == sessions.c.actor_id)
     .where(sessions.c.digest == bindparam("digest"))
 )
@@ -135,10 +141,10 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
     found = (_FIND_LOCKED if writes else _FIND).rows(connection, {"digest": digest})
     if not found:
         return None
-    actor_id, told, agency_id, ring_key, wrapped, device, began_at, seen_at, ended_at = found[0]
+    actor_id, told, agency_id, ring_key, wrapped, device, began_at, seen_at, ended_at, waits = found[0]
     role, key = Role(told), ring.open_key(actor_id, WrappedKey(ring_key, wrapped))
     try:
-        kiosk_id = _kiosk_in(key.unseal(_place(digest, role, agency_id), device))
+        kiosk_id, alone = _kiosk_in(key.unseal(_place(digest, role, agency_id), device))
     except InvalidTag:
         return None
     idle = (IDLE_AT_KIOSK if kiosk_id else IDLE)[role]
@@ -152,6 +158,8 @@ def find(connection: Connection, ring: KeyRing, token: str, now: datetime, *, wr
         live=live,
         late=not live and ended_at is None and abs(now - seen_at) < LATE,
         kiosk_id=kiosk_id,
+        waits=waits,
+        alone=alone,
     )
 
 
@@ -194,14 +202,15 @@ def device_in(key: OwnerKey, actor: Actor, digest: bytes, sealed: bytes) -> str:
     return str(key.unseal(_place(digest, actor.role, actor.agency_id), sealed)).partition(" ")[0]
 
 
-def at_kiosk(kiosk_id: UUID) -> str:
+def at_kiosk(kiosk_id: UUID, *, alone: bool = False) -> str:
     """Return the device of a session that begins at a kiosk: sealed with the session, it cannot be changed."""
-    return f"{_KIOSK} {kiosk_id.hex}"
+    return f"{_KIOSK} {kiosk_id.hex}{_ALONE if alone else ''}"
 
 
-def _kiosk_in(device: object) -> UUID | None:
+def _kiosk_in(device: object) -> tuple[UUID | None, bool]:
     name, _, kiosk_id = str(device).partition(" ")
-    return UUID(kiosk_id) if name == _KIOSK else None
+    alone = kiosk_id.endswith(_ALONE)
+    return UUID(kiosk_id.removesuffix(_ALONE)) if name == _KIOSK else None, alone
 
 
 def _place(digest: bytes, role: Role, agency_id: UUID) -> str:

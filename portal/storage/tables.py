@@ -2,9 +2,11 @@
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
+    FromClause,
     Index,
     Integer,
     LargeBinary,
@@ -13,17 +15,21 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     Uuid,
+    or_,
 )
 
-from portal.storage import agency_tables, rights_tables
+from portal.core.interviews import MEETS
+from portal.storage import agreement_tables, clarification_tables, reach_tables, rights_tables
 from portal.storage.columns import Moment, promised, technical
 from portal.storage.promises import (
     ARGUED,
     BEGUN,
     BESIDE,
+    CALL_ME,
     DECLARED,
     KNOWN,
     MEETING,
+    PLANNING,
     REACHED,
     SAID,
     SENT,
@@ -33,8 +39,8 @@ from portal.storage.promises import (
     WISH_TO_TALK,
 )
 
-metadata = agency_tables.metadata
-"""Knows every table, those of the agency too."""
+metadata = reach_tables.metadata
+"""Knows every table, those of other modules too."""
 
 people = Table(
     "people",
@@ -43,10 +49,12 @@ people = Table(
     technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="which agency keeps the dossier"),
     technical("counsellor_id", Uuid(), ForeignKey("staff.id"), why="decides who may reach the dossier"),
     promised("known", LargeBinary(), KNOWN),
+    technical("name_digest", LargeBinary, nullable=True, why="keyed digest of the whole name: nobody reads it back"),
     promised("wish_to_talk", LargeBinary(), WISH_TO_TALK),
     technical("longer", Boolean(), why="the longer path of questions was chosen"),
     technical("last_contact_at", Moment(), why="the time of keeping counts from it"),
     Index("ix_people_counsellor_id", "counsellor_id"),
+    Index("ix_people_agency_id_name_digest", "agency_id", "name_digest"),
 )
 
 cards = Table(
@@ -83,9 +91,27 @@ interviews = Table(
     technical("id", Uuid(), why="names an interview"),
     technical("counsellor_id", Uuid(), ForeignKey("staff.id"), why="with whom"),
     promised("at", Moment(), MEETING),
+    promised("status", String(10), MEETING),
+    promised("sealed", LargeBinary(), MEETING, nullable=True),
+    promised("call_me", LargeBinary(), CALL_ME, nullable=True),
+    technical("version", Integer, why="counts the changes: a page that was old changes nothing"),
+    technical("seen", Integer, why="the newest version the person said they saw"),
+    technical("source", LargeBinary, nullable=True, why="keyed digest of where it came from: taken in once"),
+    technical("changed_at", Moment(), nullable=True, why="when it was last changed"),
+    technical("changed_by", Uuid(), nullable=True, why="which member of staff changed it last"),
     PrimaryKeyConstraint("person_id", "id"),
+    UniqueConstraint("counsellor_id", "source"),
     Index("ix_interviews_counsellor_id_at", "counsellor_id", "at"),
 )
+"""An interview from before its agency used these pages has nothing sealed: it is at the agency."""
+
+
+def is_meeting(rows: FromClause) -> ColumnElement[bool]:
+    """Return what holds for rows of ``interviews`` that count as meeting: what is planned, and what was held."""
+    return or_(*(rows.c.status == status.value for status in sorted(MEETS)))
+
+
+IS_MEETING = is_meeting(interviews)
 
 answers = Table(
     "answers",
@@ -129,6 +155,17 @@ drafts = Table(
     technical("edited_at", Moment(), why="the time of keeping counts from it"),
     PrimaryKeyConstraint("person_id", "what"),
 )
+
+staff_drafts = Table(
+    "staff_drafts",
+    metadata,
+    technical("staff_id", Uuid(), ForeignKey("staff.id"), why="who began it"),
+    technical("what", String(32), why="what was begun, as a tag that is noise without its owner's key"),
+    promised("sealed", LargeBinary(), PLANNING),
+    technical("edited_at", Moment(), why="a draft that is forgotten goes with the day"),
+    PrimaryKeyConstraint("staff_id", "what"),
+)
+"""Between two forms: it names people by what stands for them, never by their names."""
 
 weeks = Table(
     "weeks",
@@ -211,9 +248,12 @@ visits = Table(
     technical("until", Moment(), why="a visit has a longest life"),
     technical("ended_at", Moment(), nullable=True, why="an ended visit is dead at once"),
     technical("ended_by", String(20), nullable=True, why="how it came to its end"),
-    technical("alone", Boolean(), why="the helper's view is closed for a moment"),
+    technical("alone", LargeBinary, nullable=True, why="digest of the person's own session while they are alone"),
+    technical("taps", Integer, why="counts the taps of the person's gesture: each form of it is good once"),
+    technical("wrong", Integer, why="wrong gestures in a row, against guessing"),
     PrimaryKeyConstraint("person_id", "id"),
     Index("ix_visits_session", "session"),
+    Index("ix_visits_alone", "alone"),
     Index("ix_visits_helper_id", "helper_id"),
 )
 
@@ -226,6 +266,8 @@ invitations = Table(
     promised("sealed", LargeBinary(), BESIDE),
     technical("until", Moment(), why="a code does not wait for long"),
     technical("used_at", Moment(), nullable=True, why="a code works once"),
+    technical("taps", Integer, why="counts the taps of the person's gesture: each form of it is good once"),
+    technical("wrong", Integer, why="wrong gestures in a row, against guessing"),
 )
 
 journal = Table(
@@ -244,5 +286,15 @@ journal = Table(
     Index("ix_journal_actor_id_at", "actor_id", "at"),
 )
 
-APPEND_ONLY = (answers, receipts, weeks, replies, reply_events, *rights_tables.ONLY_ADDED_TO, journal)
+APPEND_ONLY = (
+    answers,
+    receipts,
+    weeks,
+    replies,
+    reply_events,
+    *agreement_tables.ONLY_ADDED_TO,
+    *clarification_tables.ONLY_ADDED_TO,
+    *rights_tables.ONLY_ADDED_TO,
+    journal,
+)
 """Rows of these tables are never changed: the database itself refuses."""

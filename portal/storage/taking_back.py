@@ -48,7 +48,7 @@ def forget_unsent(connection: Connection, key: OwnerKey, questions: Collection[s
     bases = bases_of(questions)
     for one in left_by(connection, key):
         if not bases.isdisjoint(urlsplit(one.address).path.split("/")):
-            forget_left(connection, key, one.address, now)
+            forget_left(connection, key, one, now)
 
 
 def _empty(key: OwnerKey, number: int, now: datetime) -> dict[str, object]:

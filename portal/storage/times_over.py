@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, false, or_, select, t
 from portal.core.uses import Event, Keeping, Use
 from portal.storage.erasing import owner_of, personal_tables
 from portal.storage.promise_versions import Period, Periods
-from portal.storage.tables import interviews, metadata, people
+from portal.storage.tables import interviews, is_meeting, metadata, people
 
 KEPT_SINCE: Mapping[str, str] = MappingProxyType(
     {"people": "last_contact_at", "sessions": "began_at", "cards": "made_at", "invitations": "until"}
@@ -84,18 +84,18 @@ def _promised_by(table: Table, period: Period) -> ColumnElement[bool]:
 
 
 def _has_passed(table: Table, keeping: Keeping, now: datetime, first: datetime | None) -> ColumnElement[bool]:
-    last, owner = now - timedelta(days=keeping.days), table.c[owner_of(table)]
+    last = now - timedelta(days=keeping.days)
     match keeping.after:
         case Event.LAST_CONTACT:
             contact = people.alias()
-            its = (contact.c.id == owner, contact.c.last_contact_at < last)
+            its = (contact.c.id == table.c[owner_of(table)], contact.c.last_contact_at < last)
             return select(contact.c.id).where(*its).exists()
         case Event.INTERVIEW:
             met = interviews.alias()
-            after = and_(met.c.at >= kept_since(table), met.c.at < last)
+            after = and_(is_meeting(met), met.c.at >= kept_since(table), met.c.at < last)
             if first is not None:
                 after = and_(after, met.c.at >= first - timedelta(days=keeping.days))
-            return select(met.c.id).where(met.c.person_id == owner, after).exists()
+            return select(met.c.id).where(met.c.person_id == table.c[owner_of(table)], after).exists()
         case Event.WEEK:
             monday: date = (last - _A_WEEK).date()
             return table.c.week < monday if "week" in table.c else kept_since(table) < last

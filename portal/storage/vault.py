@@ -2,58 +2,34 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
 
-from portal.core.actors import Actor, Counsellor, Followed, Helper, Person, Reach, may_look_back, may_reach
+from portal.core.actors import Actor, Counsellor, Helper, Person, Reach, Standing, may_look_back, may_reach
 from portal.core.calendar import midnight
 from portal.core.permissions import Role
-from portal.core.uses import Purpose, Refused, Use, purpose_named
+from portal.core.uses import HARD_TO_SAY, Purpose, Refused, Use, purpose_named
 from portal.core.weeks import Week
 from portal.storage import journal, weeks
 from portal.storage.journal_names import named_apart
-from portal.storage.kept import Kept, Said, State, place
-from portal.storage.limits import stop_where_limited
+from portal.storage.kept import Kept, Outcome, Page, Said, State, place
+from portal.storage.limits import is_closed, stop_where_limited
 from portal.storage.open_keys import OpenKeys
 from portal.storage.own_rows import LATEST, NEWEST_ROWS, OwnRows, kept_of, own_rows
 from portal.storage.people import Course, Known, known_of
 from portal.storage.prepared import Prepared
 from portal.storage.promises import KNOWN
+from portal.storage.scope import Scope
 from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.tables import answers, interviews, people
+from portal.storage.tables import answers
 from portal.storage.tables import journal as entries
 from portal.storage.weeks import Declared
 from portal.storage.wish import Wish, wish_of
 
-NEAR = timedelta(days=30)
-"""How far from an interview a counsellor may read (the scope of the register)."""
-
-
-class Outcome(Enum):
-    """What became of a writing."""
-
-    KEPT = auto()
-    ALREADY_KEPT = auto()
-    """The same form was sent twice: one row."""
-    SET_ASIDE = auto()
-    """The page was old: another answer came in between. Both are kept; the person chooses."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What the form says about the page it was on."""
-
-    wording: str
-    """Which wording of the question was shown."""
-    shown: int = 0
-    """The number of the answer the page showed, 0 if none."""
-    key: str | None = None
-    """A number used once: the same form sent twice is kept once."""
-
+__all__ = ["Outcome", "Page", "Vault"]
 
 _ADD = Prepared(insert(answers))
 ONE_LENGTH = 512
@@ -75,6 +51,13 @@ class Vault:
         self._keys = OpenKeys(connection, ring)
         self._mine: OwnRows | None = None
         self._shown = False
+        self.scope = Scope(connection, actor, now)
+        """How far the actor comes."""
+
+    @property
+    def pen(self) -> journal.Pen:
+        """Who acts, when, and in which transaction: it opens nothing."""
+        return self._pen
 
     def lend(self, key: OwnerKey) -> None:
         """Take a key that the session already opened, to spare a question to the database."""
@@ -116,12 +99,18 @@ class Vault:
         """Return the same questions as they stood at several moments: one reading, one entry."""
         own = isinstance(self._actor, Person)
         self._check(person_id, () if own else questions, purpose, may_look_back)
+        questions = questions if own else self._not_hard(person_id, questions)
         versions = [self._rows(person_id, questions, upto) for upto in uptos]
         if own:
             return versions
         opened = {row.question for rows in versions for row in rows if row.settled}
         self.note(person_id, journal.Deed.READ, purpose, sorted(opened))
         return [[row for row in rows if row.settled and row.said().state is State.ANSWERED] for rows in versions]
+
+    def _not_hard(self, person_id: UUID, questions: Collection[str]) -> Collection[str]:
+        """Return what may be shown: nothing that is hard to say to who only opened the dossier with a reason."""
+        spared = HARD_TO_SAY if self.scope.standing(person_id) is Standing.OPENED else ()
+        return [key for key in questions if self._promises[key].sensitivity not in spared]
 
     def _rows(self, person_id: UUID, questions: Collection[str], upto: int) -> list[Kept]:
         if isinstance(self._actor, Person) and upto == LATEST:
@@ -202,7 +191,8 @@ class Vault:
         return self._ring.digest("lookup", told.encode())
 
     def note(self, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: Iterable[str] = ()) -> None:
-        """Write in the journal what the actor did."""
+        """Write in the journal what the actor did, and on whose behalf."""
+        self.scope.stay_below(person_id, deed)
         self.key_of(person_id)
         head = self._add(journal.head_of(self._connection, person_id), person_id, deed, purpose, tuple(what))
         if self._mine is not None:
@@ -212,12 +202,26 @@ class Vault:
         self, head: journal.Head, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: tuple[str, ...]
     ) -> journal.Head:
         what = named_apart(self._connection, self.key_of(person_id), self._promises, what, self._now)
-        entry = journal.Entry(person_id=person_id, deed=deed, purpose=purpose, what=what)
+        behalf = self.scope.behalf(person_id)
+        entry = journal.Entry(person_id=person_id, deed=deed, purpose=purpose, what=what, behalf=behalf)
         return journal.add(self._pen, self.key_of(person_id), head, entry)
 
     def allow(self, person_id: UUID, promise: str, purpose: Purpose, reach: Reach) -> journal.Pen:
         """Return the pen for what is kept beside the answers; refuse what its promise does not cover."""
         self._check(person_id, (promise,), purpose, reach)
+        return self._pen
+
+    def pen_for_list(self, promises: Iterable[Use | str], purpose: Purpose) -> journal.Pen:
+        """Return the pen for a list of people; refuse what a promise does not cover.
+
+        Whom the actor reaches, who stopped the reading, and the entry in each journal, are for the list: see
+        :mod:`portal.storage.lists`.
+        """
+        for promise in promises:
+            use = self._promises.get(promise) if isinstance(promise, str) else promise
+            if use is None or not use.allows(self._actor.role, purpose_named(purpose)):
+                message = f"no promise lets a {self._actor.role} list {promise} to {purpose}"
+                raise Refused(message)
         return self._pen
 
     def _check(self, person_id: UUID, questions: Collection[str], purpose: Purpose, reach: Reach = may_reach) -> None:
@@ -228,23 +232,11 @@ class Vault:
             if promise is None or not promise.allows(self._actor.role, purpose):
                 message = f"no promise lets a {self._actor.role} use {question} to {purpose}"
                 raise Refused(message)
-        if (questions or purpose is not Purpose.CONTACT) and isinstance(self._actor, Counsellor):
+        if isinstance(self._actor, Counsellor) and is_closed(questions, purpose):
             stop_where_limited(self._connection, person_id)
-        if not reach(self._actor, self._followed(person_id)):
+        if not reach(self._actor, self.scope.followed(person_id)):
             message = f"this {self._actor.role} does not reach this person"
             raise Refused(message)
-
-    def _followed(self, person_id: UUID) -> Followed:
-        if isinstance(self._actor, Person | Helper):
-            return Followed(id=person_id, counsellor_id=person_id, interview_is_near=False)
-        near = interviews.c.at.between(self._now - NEAR, self._now + NEAR)
-        theirs = select(interviews.c.id).where(interviews.c.person_id == people.c.id, near).exists()
-        asked = select(people.c.counsellor_id, theirs.label("near")).where(people.c.id == person_id)
-        row = self._connection.execute(asked).first()
-        if row is None:
-            message = "no such person"
-            raise Refused(message)
-        return Followed(id=person_id, counsellor_id=row.counsellor_id, interview_is_near=bool(row.near))
 
     def names(self, persons: Collection[UUID], reach: Reach = may_reach) -> dict[UUID, Known]:
         """Return what the agency knows of some people the actor reaches, as for a list.

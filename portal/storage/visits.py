@@ -1,15 +1,15 @@
 """Visits: when a helper sat beside a person, by what act of the person, and how it ended."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from portal.core.permissions import Role
 from portal.core.visits import CAP, Began, Ended, Visit
+from portal.storage.agency_tables import kiosks
 from portal.storage.ids import new_id
 from portal.storage.seal import OwnerKey
 from portal.storage.sessions import IDLE_AT_KIOSK
@@ -63,7 +63,8 @@ def begin(connection: Connection, key: OwnerKey, beside: Beside, seat: Seat, now
         "sealed": key.seal(_place(visit.id), _packed(beside), _STEP),
         "began_at": now,
         "until": visit.until,
-        "alone": False,
+        "taps": 0,
+        "wrong": 0,
     }
     connection.execute(insert(visits), row)
     return visit
@@ -71,46 +72,61 @@ def begin(connection: Connection, key: OwnerKey, beside: Beside, seat: Seat, now
 
 def of_session(connection: Connection, session: bytes) -> Visit | None:
     """Return the newest visit a helper's session is bound to, live or not."""
-    asked = select(visits).where(visits.c.session == session).order_by(visits.c.began_at.desc()).limit(1)
-    row = connection.execute(asked).first()
-    return _visit(row) if row else None
+    return _newest(connection, visits.c.session == session)
+
+
+def of_moment_alone(connection: Connection, session: bytes) -> Visit | None:
+    """Return the visit whose person is alone at the screen by this session, live or not."""
+    return _newest(connection, visits.c.alone == session)
+
+
+def was_at(connection: Connection, visit: Visit, kiosk_id: UUID | None) -> bool:
+    """Tell whether a visit was at this screen; one that the agency ended meanwhile is a screen no more."""
+    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
+    asked = select(kiosks.c.id, kiosks.c.ended_at).join(visits, visits.c.kiosk_id == kiosks.c.id).where(*which)
+    row = connection.execute(asked).one()
+    return row.id == kiosk_id or (kiosk_id is None and row.ended_at is not None)
 
 
 def live_visit(connection: Connection, person_id: UUID, now: datetime) -> Visit | None:
     """Return the visit a person is in now, if there is one.
 
-    Where the screen was left or its browser killed, the helper's session runs out, and the visit with it; while the
-    person is alone at the screen, there is none to run out.
+    Where the screen was left or its browser killed, the session there runs out, and the visit with it: the helper's,
+    or the person's own while they are alone for a moment.
     """
     open_ones = (visits.c.person_id == person_id, visits.c.ended_at.is_(None), visits.c.until > now)
     its_session = (sessions.c.seen_at, sessions.c.ended_at.label("left_at"))
-    asked = select(visits, *its_session).outerjoin(sessions, sessions.c.digest == visits.c.session).where(*open_ones)
+    there = sessions.c.digest == func.coalesce(visits.c.alone, visits.c.session)
+    asked = select(visits, *its_session).outerjoin(sessions, there).where(*open_ones)
     row = connection.execute(asked).first()
     if row is None or not _visit(row).is_live(now):
         return None
-    is_there = row.seen_at is not None and row.left_at is None and now - row.seen_at <= IDLE_AT_KIOSK[Role.HELPER]
-    return _visit(row) if row.alone or is_there else None
+    idle = IDLE_AT_KIOSK[Role.PERSON if row.alone else Role.HELPER]
+    is_there = row.seen_at is not None and row.left_at is None and now - row.seen_at <= idle
+    return _visit(row) if is_there else None
 
 
 def end(connection: Connection, visit: Visit, ended: Ended, now: datetime) -> bool:
     """End a visit, once: effective on the helper's next request. Return whether it was still open."""
-    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
-    return _end(connection, which, ended, now)
+    return _end(connection, of_visit(visit), ended, now)
 
 
 def end_all(connection: Connection, person_id: UUID, ended: Ended, now: datetime) -> bool:
     """End every visit of a person that is still open; return whether there was one."""
-    return _end(connection, (visits.c.person_id == person_id,), ended, now)
+    return _end(connection, visits.c.person_id == person_id, ended, now)
 
 
-def leave_alone(connection: Connection, visit: Visit) -> None:
-    """Let the person be alone at the screen: the helper's view is closed until they bring it back."""
-    _set(connection, visit, alone=True)
+def leave_alone(connection: Connection, visit: Visit, session: bytes) -> None:
+    """Let the person be alone at the screen, by a session that lives no longer than the visit.
+
+    The helper's view is closed until the person brings it back.
+    """
+    _set(connection, visit, alone=session)
 
 
 def bring_back(connection: Connection, visit: Visit, session: bytes) -> None:
     """Go on with the helper, under a fresh session of theirs."""
-    _set(connection, visit, alone=False, session=session)
+    _set(connection, visit, alone=None, session=session)
 
 
 def told(connection: Connection, key: OwnerKey) -> list[Told]:
@@ -128,17 +144,34 @@ def beside_in(connection: Connection, key: OwnerKey, visit: Visit) -> Beside:
     return _beside(key, connection.execute(select(visits).where(*which)).one())
 
 
-def _end(connection: Connection, which: Sequence[ColumnElement[bool]], ended: Ended, now: datetime) -> bool:
-    """End what is open among ``which``; what ran out before now keeps the moment it was over at."""
-    still_open = (*which, visits.c.ended_at.is_(None), visits.c.until > now)
-    return (
-        connection.execute(update(visits).where(*still_open), {"ended_at": now, "ended_by": ended.value}).rowcount > 0
+def of_visit(visit: Visit) -> ColumnElement[bool]:
+    """Return what finds the row of one visit."""
+    return and_(visits.c.person_id == visit.person_id, visits.c.id == visit.id)
+
+
+def _end(connection: Connection, which: ColumnElement[bool], ended: Ended, now: datetime) -> bool:
+    """End what is open among ``which``, and what the person opened with it; return whether there was something.
+
+    What ran out before now is noted as such: no clock that is put right later opens it again.
+    """
+    still_open = (which, visits.c.ended_at.is_(None))
+    own = select(visits.c.alone).where(*still_open, visits.c.alone.is_not(None))
+    connection.execute(
+        update(sessions).where(sessions.c.digest.in_(own), sessions.c.ended_at.is_(None)), {"ended_at": now}
     )
+    ran_out = update(visits).where(*still_open, visits.c.until <= now)
+    connection.execute(ran_out.values(ended_at=visits.c.until, ended_by=Ended.BY_TIME.value))
+    open_ones = update(visits).where(*still_open)
+    return connection.execute(open_ones, {"ended_at": now, "ended_by": ended.value}).rowcount > 0
+
+
+def _newest(connection: Connection, which: ColumnElement[bool]) -> Visit | None:
+    row = connection.execute(select(visits).where(which).order_by(visits.c.began_at.desc()).limit(1)).first()
+    return _visit(row) if row else None
 
 
 def _set(connection: Connection, visit: Visit, **values: object) -> None:
-    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
-    connection.execute(update(visits).where(*which), values)
+    connection.execute(update(visits).where(of_visit(visit)), values)
 
 
 def _visit(row: Row[Any]) -> Visit:
@@ -149,7 +182,7 @@ def _visit(row: Row[Any]) -> Visit:
         began_at=row.began_at,
         until=row.until,
         ended_at=row.ended_at,
-        alone=row.alone,
+        alone=row.alone is not None,
     )
 
 

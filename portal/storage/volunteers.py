@@ -1,16 +1,19 @@
-"""The helpers of an agency: one member of staff adds an account, another confirms it, and it is ended at once."""
+"""The helpers of an agency: one of its staff adds an account, another confirms it, the helper chooses a password."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from portal.core.permissions import Role
 from portal.storage import sessions, visits_ended
 from portal.storage.agency_tables import added_helpers, keys, staff
 from portal.storage.people import NewAccount, Sealed, add_staff, login_digest, name_of
 from portal.storage.seal import KeyRing, WrappedKey
+
+FIRST_LASTS = timedelta(days=7)
+"""How long the secret for the first time is good for (ASVS 6.4.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yes:
-    """The second person's yes, and what the helper shows who they are with from then on."""
+    """The second person's yes, and what the helper shows who they are with, once: to choose their own password."""
 
     by: UUID
     login: str
@@ -56,6 +59,31 @@ def confirm(connection: Connection, ring: KeyRing, helper_id: UUID, yes: Yes, no
         return False
     shown = {"login": login_digest(ring, yes.login), "password": yes.password}
     return connection.execute(its, shown).rowcount > 0
+
+
+def must_choose(connection: Connection, helper_id: UUID) -> bool:
+    """Tell whether a helper has not chosen their own password yet: what two people made opens nothing else."""
+    return connection.execute(select(added_helpers.c.staff_id).where(*_new(helper_id))).first() is not None
+
+
+def choose(connection: Connection, helper_id: UUID, password: str, now: datetime) -> bool:
+    """Keep the password that a new helper chose, already a digest; return whether it was still time for it."""
+    in_time = (*_new(helper_id), added_helpers.c.confirmed_at > now - FIRST_LASTS)
+    if not connection.execute(update(added_helpers).where(*in_time), {"chosen_at": now}).rowcount:
+        return False
+    its = update(staff).where(staff.c.id == helper_id, staff.c.ended_at.is_(None))
+    return connection.execute(its, {"password": password}).rowcount > 0
+
+
+def vouched_for(connection: Connection, helper_id: UUID) -> frozenset[UUID]:
+    """Return who made a helper's account: they asked for it, or said yes."""
+    asked = select(added_helpers.c.added_by, added_helpers.c.confirmed_by)
+    row = connection.execute(asked.where(added_helpers.c.staff_id == helper_id)).first()
+    return frozenset() if row is None else frozenset({row.added_by, row.confirmed_by})
+
+
+def _new(helper_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return added_helpers.c.staff_id == helper_id, added_helpers.c.chosen_at.is_(None)
 
 
 def accounts_of(connection: Connection, ring: KeyRing, agency_id: UUID) -> list[Account]:

@@ -27,6 +27,11 @@ def sealed_wish(key: OwnerKey, wish: Wish = Wish.NONE) -> bytes:
 def wish_of(connection: Connection, person_id: UUID, key: OwnerKey) -> Wish:
     """Return the wish of a person. For the person's own pages: others go through the vault."""
     sealed = connection.execute(select(people.c.wish_to_talk).where(people.c.id == person_id)).scalar_one()
+    return open_wish(key, sealed)
+
+
+def open_wish(key: OwnerKey, sealed: bytes) -> Wish:
+    """Open a wish with the key of whose it is."""
     return Wish(str(key.unseal(_PLACE, sealed)))
 
 

@@ -24,9 +24,5 @@ transparency = Feature(
         permission=Permission.VISIT,
         order=6,
     ),
-    views=(
-        "pages",
-        "becoming",
-        "in_full",
-    ),
+    views=("pages", "news", "becoming", "in_full"),
 )

@@ -80,6 +80,7 @@ AIMS: Mapping[Purpose, Aim] = MappingProxyType(
         Purpose.HEAR_ARGUMENTS: Aim(
             say("To hear what you have to say."), "dpv:RightsFulfilment", law="Code du travail, R5412-7"
         ),
+        Purpose.AGREE: Aim(say("To keep what you agreed together."), "dpv:ServiceProvision"),
         Purpose.FINISH_LATER: Aim(say("So that you can finish later."), "dpv:ServiceProvision"),
         Purpose.OWN_RECORD: Aim(say("For you alone."), "dpv:ServiceProvision"),
         Purpose.REMIND: Aim(say("To send you what you asked for."), "dpv:CommunicationManagement", ASKED_FOR),

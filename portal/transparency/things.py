@@ -42,11 +42,20 @@ class Thing:
 
 WEEKS = Theme("weeks", say("My weeks"), "week")
 ARGUMENTS = Theme("arguments", say("Give my arguments"), "arguments")
+AGREED = Theme("agreed", say("What we agreed"), "agreed")
 BESIDE = Theme("beside", say("The helper beside me"), "with-someone")
 REST = Theme("rest", say("What else is kept"), "padlock")
-THEMES = (*(Theme(section.key, section.title, section.picture) for section in SECTIONS), WEEKS, ARGUMENTS, BESIDE, REST)
+THEMES = (
+    *(Theme(section.key, section.title, section.picture) for section in SECTIONS),
+    WEEKS,
+    ARGUMENTS,
+    AGREED,
+    BESIDE,
+    REST,
+)
 
 IT_IS_THERE = say("It makes itself. You have nothing to do.")
+NOT_YOU = say("This is not about you.")
 
 THINGS = (
     Thing(
@@ -82,6 +91,32 @@ THINGS = (
         picture="message",
         promises=("reply",),
         columns=("replies.sealed", "reply_events.deed", "reply_events.sealed"),
+    ),
+    Thing(
+        key="agreement",
+        theme=AGREED,
+        what=say("What you agreed together"),
+        why=say("So that both of you find it again."),
+        picture="paperwork",
+        promises=("agreement",),
+        columns=("agreements.sealed", "agreement_words.sealed"),
+    ),
+    Thing(
+        key="notes",
+        theme=AGREED,
+        what=say("What your counsellor wrote about it"),
+        why=say("So that you can read every word of it."),
+        picture="edit",
+        promises=("interview-note",),
+        columns=("interview_notes.sealed",),
+    ),
+    Thing(
+        key="agreement-drafts",
+        theme=AGREED,
+        what=say("What your counsellor began to write"),
+        why=say("You can read it before it is sent."),
+        picture="write",
+        columns=("agreement_drafts.sealed",),
     ),
     Thing(
         key="visits",
@@ -124,8 +159,35 @@ THINGS = (
         what=say("The day of your interview"),
         why=say("So that you both know when you meet."),
         picture="calendar",
-        columns=("interviews.at",),
+        promises=("interview",),
+        columns=("interviews.at", "interviews.status", "interviews.sealed"),
         without=say("Your counsellor writes it."),
+    ),
+    Thing(
+        key="call-me",
+        theme=REST,
+        what=say("That you asked to be called"),
+        why=say("So that your counsellor calls you."),
+        picture="call",
+        columns=("interviews.call_me",),
+    ),
+    Thing(
+        key="staff-drafts",
+        theme=REST,
+        what=say("A calendar your counsellor looks through"),
+        why=say("So that your interview is written down right."),
+        picture="month",
+        columns=("staff_drafts.sealed",),
+        without=IT_IS_THERE,
+    ),
+    Thing(
+        key="clarification",
+        theme=REST,
+        what=say("What your counsellor asks you"),
+        why=say("So that they understand your answer."),
+        picture="question",
+        promises=("clarification",),
+        columns=("clarifications.sealed", "clarification_events.deed", "clarification_events.sealed"),
     ),
     Thing(
         key="wish-to-talk",
@@ -178,6 +240,15 @@ THINGS = (
         without=IT_IS_THERE,
     ),
     Thing(
+        key="openings",
+        theme=REST,
+        what=say("Why somebody else opened your dossier"),
+        why=say("So that you see it at once."),
+        picture="other-dossier",
+        columns=("openings.sealed",),
+        without=IT_IS_THERE,
+    ),
+    Thing(
         key="requests",
         theme=REST,
         what=say("What you ask about your data"),
@@ -193,7 +264,17 @@ THINGS = (
         why=say("So that only they come in, with two keys."),
         picture="people",
         columns=("staff.known", "staff.second_factor"),
-        without=say("This is not about you."),
+        without=NOT_YOU,
+        of_staff=True,
+    ),
+    Thing(
+        key="stops",
+        theme=REST,
+        what=say("Why an account may read again"),
+        why=say("So that nobody reads too much."),
+        picture="people",
+        columns=("stops.word",),
+        without=NOT_YOU,
         of_staff=True,
     ),
 )

@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -67,6 +67,14 @@ def sorry(status: int) -> Response:
 
 
 def _to_send_again(status: int) -> list[tuple[str, str]]:
-    """Return what was typed, to be sent again with one tap; never a card's letters or a password."""
-    worth_it = request.method == "POST" and status in _WORTH_TRYING_AGAIN and request.blueprint != "signin"
+    """Return what was typed, to be sent again with one tap: on pages that lose nothing, and no secret is typed there.
+
+    A password, a card's letters or a picture is on no page with a rescue.
+    """
+    worth_it = request.method == "POST" and status in _WORTH_TRYING_AGAIN and _is_rescued(request.endpoint)
     return list(request.form.items(multi=True)) if worth_it else []
+
+
+def _is_rescued(endpoint: str | None) -> bool:
+    pages = current_app.extensions["portal_pages"]
+    return any(one.name == endpoint and one.method == "POST" and one.rescue is not None for one in pages)

@@ -9,7 +9,9 @@ from portal.web.parts import parts_of
 
 LEFT = "left"
 """In a form that stood open when its person went away, the address it goes to: it is shown again before it counts."""
-OWN_FIELDS = frozenset({"csrf_token", "key", "shown", "do", LEFT})
+LEFT_IN = "left-in"
+"""Names the visit in which a helper typed such a form, if one did."""
+OWN_FIELDS = frozenset({"csrf_token", "key", "shown", "do", LEFT, LEFT_IN})
 """Fields of a form that are the portal's own, not the person's words."""
 
 

@@ -60,13 +60,15 @@ class Language:
 
     def day(self, moment: datetime | date) -> str:
         """Return the day in words, as “lundi 23 novembre 2026”, in Latin digits."""
-        local = moment.astimezone(PARIS) if isinstance(moment, datetime) else moment
-        return format_date(local, "EEEE d MMMM y", locale=self.tag)
+        return _in_words(_in_paris(moment), "EEEE d MMMM y", self.tag)
 
     def short_day(self, moment: datetime | date) -> str:
         """Return the day without its year."""
-        local = moment.astimezone(PARIS) if isinstance(moment, datetime) else moment
-        return format_date(local, "EEEE d MMMM", locale=self.tag)
+        return _in_words(_in_paris(moment), "EEEE d MMMM", self.tag)
+
+    def little_day(self, moment: datetime | date) -> str:
+        """Return the day as short as it can be read, as “lun. 23 nov.”, for a line among many."""
+        return _in_words(_in_paris(moment), "EEE d MMM", self.tag)
 
     def days(self, first: date, last: date) -> tuple[str, str]:
         """Return two days that follow each other, for a sentence: the month is said once if they share it."""
@@ -100,6 +102,16 @@ class Language:
         """Return the time of day in Paris, on 24 hours; French writes 14 h 30."""
         local = moment.astimezone(PARIS)
         return f"{local.hour}\u00a0h\u00a0{local.minute:02}" if self.tag == "fr" else f"{local:%H:%M}"
+
+
+def _in_paris(moment: datetime | date) -> date:
+    return moment.astimezone(PARIS).date() if isinstance(moment, datetime) else moment
+
+
+@lru_cache(maxsize=1000)
+def _in_words(day: date, pattern: str, tag: str) -> str:
+    """Return a day in words. A list of people names the same few days again and again."""
+    return format_date(day, pattern, locale=tag)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,29 @@ from functools import wraps
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from flask import Blueprint, Flask, abort, current_app, g, make_response, request
+from flask import Blueprint, Flask, abort, current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Helper
+from portal.core.actors import Actor, Helper, Person
 from portal.core.permissions import DURING_A_VISIT, Permission, may, roles_with
 from portal.core.typed import Typed
 from portal.storage import sessions
 from portal.storage.vault import Vault
-from portal.web import beside, forgery, kiosk, session_cookie
+from portal.web import beside, forgery, kiosk, leaving, session_cookie
 from portal.web.current import Work, moment, work
 from portal.web.doors import Door
+from portal.web.news import Tell
 from portal.web.parts import Parts, parts_of
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
 Rescue: TypeAlias = Callable[..., ResponseReturnValue]
 """Called instead of the view when its form cannot be accepted: keeps or shows what was typed."""
+Beside: TypeAlias = Callable[..., bool]
+"""Tells, of what an address names, whether a helper beside the person writes there."""
+Alone: TypeAlias = Callable[..., bool]
+"""Tells, of what an address names, whether a person opens it who is alone for a moment during a visit."""
+PART_FOR_ONE_ALONE = "dossier.sections"
+"""Where somebody goes on who is alone for a moment and asks for something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +39,23 @@ class Page:
     address: str
     permission: Permission
     method: str
-    rescued: bool = False
-    """Whether a form that cannot be accepted is kept or shown again."""
+    rescue: Rescue | None = None
+    """Keeps or shows again a form that cannot be accepted; none where there is nothing to lose."""
+    beside: Beside | None = None
+    """Where a helper writes; what they typed there as the visit ended is kept for the person. None: nowhere."""
+    alone: Alone | None = None
+    """Where a person goes who is alone for a moment: nowhere unless it is said. A helper may have stayed instead."""
 
     @property
     def roles(self) -> list[str]:
         """Return who may open it; an open page also receives people who are not signed in."""
         return sorted(roles_with(self.permission))
+
+    def lets_in(self, actor: Actor | None, named: Mapping[str, Any]) -> bool:
+        """Tell whether it is open to who is there: to nearly nobody who is alone for a moment during a visit."""
+        if not isinstance(actor, Person) or actor.alone_in is None:
+            return True
+        return self.alone is not None and self.alone(**named)
 
 
 class Feature:
@@ -51,11 +68,27 @@ class Feature:
         self.blueprint = Blueprint(name, module, template_folder="templates")
         self.pages: list[Page] = []
         self.doors: tuple[Door, ...] = doors
+        self.news: list[Tell] = []
+        self.largest: dict[str, int] = {}
 
     def add(self, page: Page, view: View) -> None:
         """Take in one page, shown by ``view``."""
         self.pages.append(replace(page, name=f"{self.name}.{page.name}"))
         self.blueprint.add_url_rule(page.address, page.name, view, methods=[page.method])
+
+    def tells(self, tell: Tell) -> Tell:
+        """Let the decorated function say what is new for a person, on their first page."""
+        self.news.append(tell)
+        return tell
+
+    def takes_files(self, largest: int) -> Callable[[View], View]:
+        """Let the form of the decorated page bring a file: all of it together ``largest`` bytes."""
+
+        def declare(view: View) -> View:
+            self.largest[f"{self.name}.{_name(view)}"] = largest
+            return view
+
+        return declare
 
     def publish(self, app: Flask) -> None:
         """Make the pages of this feature reachable."""
@@ -63,31 +96,38 @@ class Feature:
             import_module(f"{self._package}.{view}")
         app.register_blueprint(self.blueprint)
         app.extensions.setdefault("portal_pages", []).extend(self.pages)
+        app.extensions.setdefault("portal_largest", {}).update(self.largest)
         app.extensions.setdefault("portal_doors", []).extend(self.doors)
+        app.extensions.setdefault("portal_news", []).extend(self.news)
 
 
 def page(
-    feature: Feature, address: str, permission: Permission, *, method: str = "GET", rescue: Rescue | None = None
+    feature: Feature, address: str, permission: Permission, *, method: str = "GET", **more: Any
 ) -> Callable[[View], View]:
     """Publish the decorated view at ``address`` for whoever holds ``permission``.
 
     The view receives the actor first (or ``None`` on an open page), then what the address names. Its transaction is
-    committed before the answer leaves; anything raised keeps nothing. ``rescue`` receives the actor of a session that
-    just ran out, or ``None``, when a form comes too late.
+    committed before the answer leaves; anything raised keeps nothing. What becomes of a form that comes too late, say
+    ``rescue``, which receives the actor of a session that just ran out, or ``None``, and ``beside``. ``alone`` says
+    whether the page is open to a person who is alone for a moment during a visit. See :class:`Page`.
     """
 
     def declare(view: View) -> View:
+        declared = Page(name=_name(view), address=address, permission=permission, method=method, **more)
+
         @wraps(view)
         def guarded(**named: Any) -> ResponseReturnValue:
-            return _answer(view, permission, rescue, named)
+            return _answer(view, declared, named)
 
-        declared = Page(
-            name=_name(view), address=address, permission=permission, method=method, rescued=rescue is not None
-        )
         feature.add(declared, guarded)
         return guarded
 
     return declare
+
+
+def always(**_named: Any) -> bool:
+    """Say yes, whatever an address names."""
+    return True
 
 
 def everywhere(feature: Feature, address: str) -> Callable[[View], View]:
@@ -104,27 +144,29 @@ def _name(view: View) -> str:
     return view.__name__.rstrip("_")
 
 
-def _answer(view: View, permission: Permission, rescue: Rescue | None, named: Mapping[str, Any]) -> ResponseReturnValue:
+def _answer(view: View, declared: Page, named: Mapping[str, Any]) -> ResponseReturnValue:
     parts = parts_of(current_app)
     token = session_cookie.token()
-    writes = request.method == "POST" or permission is Permission.READ_CASELOAD or kiosk.here() is not None
+    writes = request.method == "POST" or declared.permission is Permission.READ_CASELOAD or kiosk.here() is not None
     with parts.database.transaction(writes=writes) as connection:
         g.work = Work(connection=connection, ring=parts.ring, now=moment())
         found = sessions.find(connection, parts.ring, token, g.work.now, writes=writes) if token else None
-        session = kiosk.of_here(found)
+        session = beside.as_of_now(kiosk.of_here(found))
         if session is not None and session.live:
             _sign_in_for_this_request(parts, session)
-        response = make_response(_checked(view, permission, rescue, named, session))
+        response = make_response(_checked(view, declared, named, session))
     if session is not None and session.live and request.method == "GET" and session.is_due(g.work.now):
         _note_that_it_is_in_use(parts, session)
     return response
 
 
 def _sign_in_for_this_request(parts: Parts, session: sessions.Session) -> None:
-    current, actor = work(), beside.as_of_now(session)
-    current.actor, current.session_digest = actor, session.digest
-    current.open_vault = Vault(current.connection, current.ring, parts.promises, actor, current.now)
+    current = work()
+    current.actor, current.session_digest = session.actor, session.digest
+    current.open_vault = Vault(current.connection, current.ring, parts.promises, session.actor, current.now)
     current.open_vault.lend(session.key)
+    current.open_vault.scope.most_people = parts.settings.most_people
+    current.waits = session.waits
     beside.show_both_languages()
     if request.method == "POST" and session.is_due(current.now):
         sessions.touch(current.connection, session.digest, current.now)
@@ -136,42 +178,41 @@ def _note_that_it_is_in_use(parts: Parts, session: sessions.Session) -> None:
 
 
 def _checked(
-    view: View,
-    permission: Permission,
-    rescue: Rescue | None,
-    named: Mapping[str, Any],
-    session: sessions.Session | None,
+    view: View, declared: Page, named: Mapping[str, Any], session: sessions.Session | None
 ) -> ResponseReturnValue:
-    actor = work().actor
+    actor, permission, rescue = work().actor, declared.permission, declared.rescue
     if actor is None and permission is not Permission.VISIT:
+        if permission in DURING_A_VISIT and request.method == "POST" and _is_a_helpers(session):
+            return _after_a_visit(session)  # also where the account was ended meanwhile: the words are the person's
         if rescue is not None and request.method == "POST":
-            return rescue(_whose(session), **named)
+            return rescue(_whose(session, declared, named), **named)
         return parts_of(current_app).ask_to_sign_in(permission)
     if not may(actor.role if actor else None, permission):
         abort(403)
+    if not declared.lets_in(actor, named):
+        return redirect(url_for(PART_FOR_ONE_ALONE), 303)
     if isinstance(actor, Helper) and actor.visit is None and permission in DURING_A_VISIT:
-        return _after_a_visit(rescue, named, session)
+        return _after_a_visit(session)
     if request.method == "POST" and not forgery.is_ours():
         return rescue(actor, **named) if rescue is not None else parts_of(current_app).ask_again()
     return view(actor, **named)
 
 
-def _after_a_visit(
-    rescue: Rescue | None, named: Mapping[str, Any], session: sessions.Session | None
-) -> ResponseReturnValue:
+def _is_a_helpers(session: sessions.Session | None) -> bool:
+    return session is not None and isinstance(session.actor, Helper)
+
+
+def _after_a_visit(session: sessions.Session | None) -> ResponseReturnValue:
     """Turn a helper away from the pages of a person; what was typed as the visit ended is kept for the person."""
-    if rescue is not None and request.method == "POST" and forgery.is_ours():
-        return rescue(beside.whose_visit_it_was(session), **named)
-    return parts_of(current_app).ask_for_visit()
+    was = beside.whose_visit_it_was(session) if request.method == "POST" and forgery.is_ours() else None
+    return parts_of(current_app).ask_for_visit(kept=was is not None and leaving.leave(was))
 
 
-def _whose(session: sessions.Session | None) -> Actor | None:
+def _whose(session: sessions.Session | None, declared: Page, named: Mapping[str, Any]) -> Actor | None:
     """Return whose words came too late, if their session only ran out and the form is from a page of theirs."""
-    if session is None or not forgery.is_ours():
+    if session is None or not session.late or not forgery.is_ours():
         return None
-    if isinstance(session.actor, Helper):  # also where the account was ended meanwhile: the words are the person's
-        return beside.whose_visit_it_was(session)
-    return session.actor if session.late else None
+    return session.actor if declared.lets_in(session.actor, named) else None
 
 
 def typed() -> Typed:

@@ -27,8 +27,8 @@ class Parts:
     built: BuiltFiles
     ask_to_sign_in: Callable[[Permission], ResponseReturnValue]
     """What somebody sees who must sign in first."""
-    ask_for_visit: Callable[[], ResponseReturnValue]
-    """What a helper sees who is beside nobody."""
+    ask_for_visit: Callable[..., ResponseReturnValue]
+    """What a helper sees who is beside nobody; ``kept`` says that what was just typed is kept for the person."""
     ask_again: Callable[[], ResponseReturnValue]
     """What somebody sees whose page was too old."""
 

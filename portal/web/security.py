@@ -40,6 +40,8 @@ def set_up(app: Flask) -> None:
     @app.before_request
     def refuse_endless_forms() -> None:
         # This also reads the form before a transaction begins: a slow telephone keeps nobody else from writing.
+        if request.endpoint in app.extensions["portal_largest"]:
+            request.max_content_length = app.extensions["portal_largest"][request.endpoint]
         if request.method == "POST" and sum(map(len, request.form.listvalues())) > MOST_FIELDS:
             abort(413)
 

@@ -8,32 +8,34 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.core.actors import Actor
+from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission, may
 from portal.storage.people import agency_of, all_agencies
 from portal.web import kiosk, look
 from portal.web import language as languages_
 from portal.web.current import moment, work
-from portal.web.pages import Feature, everywhere, page
+from portal.web.news import news_for
+from portal.web.pages import Feature, always, everywhere, page
 from portal.web.parts import parts_of
 
 web = Feature("web", __name__)
 
 
 @page(web, "/home", Permission.SEE_HOME)
-def home(actor: Actor) -> ResponseReturnValue:
-    """Show everything one can do here."""
+def home(person: Person) -> ResponseReturnValue:
+    """Show what is new, and everything one can do here."""
     doors = sorted(current_app.extensions["portal_doors"], key=lambda door: door.order)
-    return render_template("web/home.html", doors=[door for door in doors if may(actor.role, door.permission)])
+    allowed = [door for door in doors if may(person.role, door.permission)]
+    return render_template("web/home.html", doors=allowed, news=news_for(current_app, person))
 
 
-@page(web, "/language", Permission.VISIT)
+@page(web, "/language", Permission.VISIT, alone=always)
 def language(_actor: Actor | None) -> ResponseReturnValue:
     """Show every language by its own name."""
     return render_template("web/language.html", back=way_back())
 
 
-@page(web, "/language", Permission.VISIT, method="POST")
+@page(web, "/language", Permission.VISIT, method="POST", alone=always)
 def choose_language(_actor: Actor | None) -> ResponseReturnValue:
     """Keep the language in the browser and go back to where one was."""
     response = redirect(way_back(), 303)
@@ -43,14 +45,14 @@ def choose_language(_actor: Actor | None) -> ResponseReturnValue:
     return response
 
 
-@page(web, "/reading", Permission.VISIT)
+@page(web, "/reading", Permission.VISIT, alone=always)
 def reading(_actor: Actor | None) -> ResponseReturnValue:
     """Show how pages can look: size, room, contrast."""
     axes = {"size": look.SIZES, "spacing": look.SPACINGS, "contrast": look.CONTRASTS}
     return render_template("web/reading.html", axes=axes, back=way_back())
 
 
-@page(web, "/reading", Permission.VISIT, method="POST")
+@page(web, "/reading", Permission.VISIT, method="POST", alone=always)
 def choose_reading(_actor: Actor | None) -> ResponseReturnValue:
     """Keep the look in the browser and go back to where one was."""
     wished = look.Look.of(*(request.form.get(axis, "") for axis in ("size", "spacing", "contrast")))
@@ -59,7 +61,7 @@ def choose_reading(_actor: Actor | None) -> ResponseReturnValue:
     return response
 
 
-@page(web, "/help", Permission.VISIT)
+@page(web, "/help", Permission.VISIT, alone=always)
 def help_(actor: Actor | None) -> ResponseReturnValue:
     """Show the human way out: call, come, write."""
     connection, place = work().connection, actor or kiosk.here()
@@ -67,7 +69,7 @@ def help_(actor: Actor | None) -> ResponseReturnValue:
     return render_template("web/help.html", agencies=agencies, back=way_back())
 
 
-@page(web, "/accessibility", Permission.VISIT)
+@page(web, "/accessibility", Permission.VISIT, alone=always)
 def accessibility(_actor: Actor | None) -> ResponseReturnValue:
     """Show the accessibility statement."""
     return render_template("web/accessibility.html")

@@ -64,11 +64,13 @@ def set_up(app: Flask) -> None:
     def settle_on_a_language() -> None:
         g.language = language.choose(parts.languages)
 
-    @app.context_processor
-    def of_this_request() -> dict[str, object]:
-        here = {"here": _here(), "kiosk": kiosk.here() is not None}
-        here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped()}
-        return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
+    app.context_processor(_of_this_request)
+
+
+def _of_this_request() -> dict[str, object]:
+    here = {"here": _here(), "kiosk": kiosk.here() is not None}
+    here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped()}
+    return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
 
 
 def _translated(words: str) -> str:

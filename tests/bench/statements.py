@@ -45,6 +45,11 @@ class _Told:
         self.counted.statement(text)
         return self.driver.execute(text, values)
 
+    def executemany(self, text: str, rows: object) -> Any:
+        """Count a statement for many rows and let the driver run it."""
+        self.counted.statement(text)
+        return self.driver.executemany(text, rows)
+
 
 @contextmanager
 def counting(app: Flask) -> Iterator[Counted]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.caseload.brief_pdf import BriefChange, BriefLine, BriefSection, BriefSheet, BriefWords, brief_pdf
+from portal.caseload.brief_pdf import BriefChange, BriefLine, BriefSection, BriefSheet, BriefWords, briefs_pdf
 from portal.web.pdf import Said
 from tests.papers import Paper
 
@@ -100,7 +100,7 @@ class Printer:
         self._path = path
 
     def __call__(self, brief: BriefSheet) -> Paper:
-        self._path.write_bytes(brief_pdf(brief))
+        self._path.write_bytes(briefs_pdf([brief]))
         return Paper(self._path)
 
 
@@ -182,4 +182,4 @@ def test_the_name_of_the_person_shows_only_once_the_paper_is_open(printed: Print
 
 
 def test_the_same_brief_is_the_same_file_whenever_it_is_printed() -> None:
-    assert brief_pdf(BRIEF) == brief_pdf(replace(BRIEF))
+    assert briefs_pdf([BRIEF]) == briefs_pdf([replace(BRIEF)])

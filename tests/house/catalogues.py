@@ -24,6 +24,7 @@ STAFF_ONLY = (
     "portal/rights/templates/rights/inbox.html",
     "portal/rights/templates/rights/request.html",
     "portal/rights/templates/rights/stopped.html",
+    "portal/web/templates/web/stopped.html",
 )
 """Files whose words only people who work at the agency read."""
 STAFF_SENTENCES = frozenset(
@@ -31,6 +32,7 @@ STAFF_SENTENCES = frozenset(
         "Too many tries. Wait 15 minutes, or ask your manager.",
         "These do not go together. Check all three.",
         "Before the interview",
+        "Your account is stopped: ask your manager.",
     }
 )
 """Sentences for staff that stand in a file which is also for people."""

@@ -1,8 +1,8 @@
 """People who told everything, with marks in their words that no page of the portal has."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -10,19 +10,25 @@ from flask import Flask
 from sqlalchemy import update
 
 from portal.core.answers import Items
+from portal.core.clarifications import Asked
+from portal.core.interviews import Plan
+from portal.core.openings import Reason, Stated
 from portal.core.receipts import in_groups
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF
 from portal.notices.letters import Stop, stop_token
 from portal.rights.themes import THEMES
-from portal.storage import visits
+from portal.storage import interviews, visits
+from portal.storage.clarifications import ask_back
 from portal.storage.kept import Said, State
+from portal.storage.lists import tail_of
+from portal.storage.openings import open_dossier
 from portal.storage.receipts import receipts_of
 from portal.storage.tables import people as people_table
 from portal.storage.vault import Page as Told
 from portal.web.parts import parts_of
 from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
 from tests.pages.tapping import LAST, could_not, sends_week, taps
-from tests.people import APerson, asks_for_reminder, signed_in, vault_of
+from tests.people import APerson, a_counsellor, asks_for_reminder, signed_in, vault_of
 from tests.weeks import THIS
 
 HARD = [question for question in GATED.questions if question.key != GATED.gate]
@@ -67,20 +73,59 @@ def plant(app: Flask, person: APerson, name: str) -> Planted:
     signed_in(app, person.counsellor).opens(f"/people/{person.id}/arguments/1").presses("Open and read").sends(
         {"words": said("answered")}, do="answer"
     )
+    meets(app, person, name)
+    a_colleague_opens(app, person, said("reason"))
+    agrees(app, person, said)
+    visitor.opens("/agreed/1/1").sends(do="not-agreed").presses("Send my words", {"words": said("disagreed")})
     keep(app, person, name)
     visitor.opens("/dossier/check").presses("Send to my counsellor")
+    is_asked_back(app, person, name)
     with parts_of(app).database.transaction(writes=False) as connection:
         receipts = receipts_of(connection, person.key, person.id)
         visited = [told.visit.id for told in visits.told(connection, person.key)]
     codes = {receipt.code for receipt in receipts}
-    hidden = {"earlier", "private", "argued", "unsent", "answered", "reminder", *(one.key for one in HARD)}
+    hidden = {
+        "hardback",
+        "earlier",
+        "private",
+        "argued",
+        "unsent",
+        "answered",
+        "noted",
+        "agreed",
+        "begun",
+        "disagreed",
+        "reminder",
+        "reason",
+        "meets",
+        *(one.key for one in HARD),
+    }
     letters = {person.secret, *codes, *map(in_groups, codes)}
     return Planted(
         person=person,
         protected=frozenset({*map(said, hidden), *letters}),
-        open=frozenset({said("thisweek"), said("text"), said("known"), person.id.hex, str(person.id)}),
+        open=frozenset(
+            {said("askedback"), said("thisweek"), said("text"), said("known"), person.id.hex, str(person.id)}
+        ),
         known=gaps(app, person, name, codes, visited),
     )
+
+
+def a_colleague_opens(app: Flask, person: APerson, words: str) -> None:
+    """Let another counsellor open the dossier with a reason, as the person is told it."""
+    parts = parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        colleague = a_counsellor(connection, parts.ring, uuid4().hex, person.actor.agency_id)
+        stated = Stated(by="Zoe", reason=Reason.ASKED, words=words, language="fr")
+        open_dossier(vault_of(connection, app, colleague.actor), person.id, stated)
+
+
+def agrees(app: Flask, person: APerson, said: Callable[[str], str]) -> None:
+    """Let their counsellor write during an interview, send what they agreed, and begin another."""
+    counsellor, at = signed_in(app, person.counsellor), f"/people/{person.id}"
+    counsellor.opens(f"{at}/interview/1").presses("Keep and stay", {"words": said("noted")})
+    counsellor.opens(f"{at}/agree").sends({"words-own-1": said("agreed")}).presses("Send to the person")
+    counsellor.opens(f"{at}/agree").sends({"words-own-1": said("begun")})
 
 
 def keep(app: Flask, person: APerson, name: str) -> None:
@@ -100,6 +145,28 @@ def keep(app: Flask, person: APerson, name: str) -> None:
             vault.write(person.id, key, "", said, Told(wording="1"))
 
 
+def is_asked_back(app: Flask, person: APerson, name: str) -> None:
+    """Let the counsellor ask back about what is open, and, as no page would let them, about what is hard to say."""
+    asking = signed_in(app, person.counsellor).opens(f"/people/{person.id}/ask")
+    asking.sends({"ask": A_TEXT, f"words-{A_TEXT}": mark(name, "askedback")})
+    with parts_of(app).database.transaction(writes=True) as connection:
+        hard = Asked(question=HARD[0].key, words=mark(name, "hardback"), language="fr")
+        ask_back(vault_of(connection, app, person.counsellor.actor), person.id, [hard], None)
+
+
+def meets(app: Flask, person: APerson, name: str) -> None:
+    """Let the counsellor plan an interview at a place, and the person ask to be called about it."""
+    plan = Plan(at=datetime.now(UTC) + timedelta(days=3), place=mark(name, "meets"))
+    with parts_of(app).database.transaction(writes=True) as connection:
+        one = interviews.add(vault_of(connection, app, person.counsellor.actor), person.id, plan)
+        interviews.cannot_come(vault_of(connection, app, person.actor), person.id, one)
+
+
+def interviews_of(app: Flask, person: APerson) -> tuple[str, ...]:
+    with parts_of(app).database.transaction(writes=True) as connection:
+        return tuple(str(one.id) for one in interviews.of_person(vault_of(connection, app, person.actor), person.id))
+
+
 def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[UUID]) -> Mapping[str, tuple[str, ...]]:
     """Return what fills the gaps of addresses, for one person; a gap nobody knows here fails the test."""
     parts = parts_of(app)
@@ -114,9 +181,14 @@ def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[
         "activity": ("search", "family"),
         "number": ("1", "2"),
         "reply": ("1",),
+        "clarification": ("1", "2"),
+        "agreement": ("1",),
+        "line": ("1",),
         "code": (*codes, "ABCDEFGH"),
         "person_id": (str(person.id),),
+        "tail": (tail_of(person.id),),
         "visit_id": (*map(str, visited), str(uuid4())),
+        "interview_id": interviews_of(app, person),
         "name": (parts.built.manifest["app.css"],),
         "kept": tuple(theme.key for theme in THEMES),
         **dict.fromkeys(("step", "scene", "choice", "asked"), ("1", "5")),

@@ -15,7 +15,9 @@ from tests.visitor import checked
 STEP = re.compile(r"[a-z]+(-[a-z]+)*(\.(pdf|csv|zip|jsonld|json))?|C|<(\w+:)?\w+>(\.pdf)?")
 """A card is printed with a capital C: its square then has fewer and larger dots."""
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
-WRITTEN = frozenset({"secret", "key", "item", "part", "code", "name", "token", "week", "activity", "theme", "kept"})
+WRITTEN = frozenset(
+    {"secret", "key", "item", "part", "code", "name", "token", "week", "activity", "tail", "theme", "kept"}
+)
 """Gaps that are words, looked up as they stand; every other says its type."""
 
 

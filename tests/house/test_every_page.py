@@ -13,11 +13,12 @@ from tests.house.catalogues import LANGUAGES
 from tests.house.conftest import ROLES, Filled, Listed
 from tests.visitor import checked
 
-NOTED = {"journal", "sessions"}
-"""What reading a page may leave: who read, and that the session is in use."""
+NOTED = {"journal", "sessions", "kiosks"}
+"""What reading a page may leave: who read, and that the session and the screen are in use."""
 LEADS_ON = {
     "helping.read",
     "helping.read_idea",
+    "helping.whose",
     "signin.arrive",
     "signin.arrive_in_capitals",
     "signin.over",
@@ -25,9 +26,11 @@ LEADS_ON = {
     "signin.remember",
 }
 """Open pages that send everybody on who has not shown a card or a code, or is at no kiosk."""
+TO_ANOTHER = {"caseload.open_listed"}
+"""Leads whoever may open it on to the page that fits."""
 HOME = "signin.welcome"
 """Sends whoever is signed in on to their own first page."""
-FOR_TWO = {"helping.agree", "helping.wait", "helping.visit", "helping.finish", "helping.slip"}
+FOR_TWO = {"helping.agree", "helping.wait", "helping.visit", "helping.alone", "helping.finish", "helping.slip"}
 """Begin something, or are for a person with a helper beside them: somebody alone is sent on."""
 
 
@@ -38,7 +41,7 @@ def expected(page: Listed, role: str) -> int:
     if (page.name in FOR_TWO and role == "person") or (is_file(page) and role == "helper"):
         return 303
     if page.permission == Permission.VISIT or role in page.roles:
-        return 200
+        return 303 if page.name in TO_ANOTHER else 200
     return 303 if role == "nobody" else 403
 
 

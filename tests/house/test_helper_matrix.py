@@ -35,7 +35,8 @@ from tests.weeks import NOW, THIS
 GAP = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
 ALSO = ("/week/{week}/family?entry=2", "/week/{week}/search?entry=2", "/weeks?from={last}", "/weeks.pdf?private=1",
         "/language?back=/who-read", "/week/{last}/search?entry=1", "/sign-in?back=/receipts/1",
-        "/arguments/new?about={last}", "/dossier/{hard}?then=check", "/people/{id}/weeks")  # fmt: skip
+        "/arguments/new?about={last}", "/dossier/{hard}?then=check", "/people/{id}/weeks",
+        "/dossier/{hard}?then=asked")  # fmt: skip
 """Addresses with something behind them, for the same pages."""
 FORMS: tuple[Mapping[str, str], ...] = (
     {"do": "hour", "entry": "2", "shown": "1", "answer": "x", "words": "x", "company": "with-someone"},
@@ -163,9 +164,10 @@ def test_beside_a_person_a_helper_gets_nothing_protected_and_nothing_of_anybody_
     awa, bintou = two
     begins(app, bintou.person, "fr")
     beside, hidden = Beside(app, awa, begins(app, awa.person, "fr")), hidden_in_visit(awa, bintou)
-    seen = "".join(told(beside.sits().client.get(one), one) for one in (f"/dossier/{A_TEXT}", "/week"))
+    seen = "".join(told(beside.sits().client.get(one), one) for one in (f"/dossier/{A_TEXT}", "/week", "/asked"))
     assert mark("awa", "text") in seen, "what is open is seen: the search finds what is there"
     assert mark("awa", "thisweek") in seen
+    assert mark("awa", "askedback") in seen
     own = [parts_of(app).languages.offered["fr"].say(words) for words in OWN.values()]  # lines of the journal
     for planted in two:
         assert list(opened_everywhere(app, planted, beside, hidden | frozenset(own))) == []

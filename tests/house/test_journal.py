@@ -92,7 +92,7 @@ def test_when_the_entry_cannot_be_written_nothing_is_read(app: Flask, monkeypatc
 def test_a_page_that_was_not_shown_leaves_no_entry(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     person = told(app)
     counsellor = signed_in(app, person.counsellor)
-    monkeypatch.setattr("portal.caseload.pages.render_template", lambda *_args, **_values: 1 / 0)
+    monkeypatch.setattr("portal.caseload.brief_pages.render_template", lambda *_args, **_values: 1 / 0)
     before = deeds(app, person)
     counsellor.opens(f"/people/{person.id}", status=500)
     assert deeds(app, person) == before

@@ -43,7 +43,7 @@ def brief_of(app: Flask, person: APerson) -> str:
 
 
 def line_in_list(app: Flask, person: APerson) -> str:
-    return ONLY_OF_THIS_PERSON.sub("…", signed_in(app, person.counsellor).opens("/people").page.text)
+    return ONLY_OF_THIS_PERSON.sub("…", signed_in(app, person.counsellor).opens("/day").page.text)
 
 
 def test_a_skipped_question_looks_like_one_that_was_never_asked(app: Flask) -> None:
@@ -115,7 +115,7 @@ def test_the_three_ways_are_side_by_side_without_a_default(app: Flask) -> None:
 
 def test_a_counsellor_sees_no_count_share_or_mark_of_anybody(app: Flask) -> None:
     person, _ = who_answered(app, about_phone="skip", wish_job="skip")
-    for address in ("/people", f"/people/{person.id}"):
+    for address in ("/people", "/day", f"/people/{person.id}"):
         page = signed_in(app, person.counsellor).opens(address).page
         assert not COUNTED.search(page.words), f"{address}: no number about a person, please"
         assert next(page.all("progress"), None) is None

@@ -29,7 +29,6 @@ SORTED_BY = {
     "last": "the newest entry of one person",
     "answers.c.number.desc()": "the newest answer of one person",
     "receipts.c.number.desc()": "one person's own receipts",
-    "receipts.c.number": "what one person sent in one visit",
     "visits.c.began_at.desc()": "one person's own visits",
     "_ROW.number": "one person's own answers, as they came",
     "kiosks.c.made_at": "the screens of an agency",
@@ -48,8 +47,21 @@ SORTED_BY = {
     "requests.c.at": "what people asked of an agency, by the day they asked",
     "request_answers.c.number": "the answers to one request",
     "promise_versions.c.since": "what was promised, as it changed",
-    "people.c.id": "everybody, one after the other, to erase what is over: nobody sees the order",
+    "people.c.id": "people, to erase what is over, or to lock their keys in one order: nobody sees it",
+    "clarifications.c.at": "questions back, by the date they were asked",
+    "clarifications.c.number": "what one person was asked back",
+    "clarification_events.c.number": "what was done with one question back",
+    "agreements.c.number.desc()": "what was agreed with one person",
+    "agreement_words.c.number": "what was said to the agreements with one person",
+    "interview_notes.c.number.desc()": "the notes about one person",
+    "agreement_drafts.c.edited_at": "what was begun and not sent about one person",
+    "openings.c.at.desc()": "who opened one person's dossier with a reason",
+    "transfers.c.at": "whom a counsellor is asked to take over, by the date of asking",
+    "stand_ins.c.first": "colleagues who replace each other, by the first day",
+    "stops.c.at.desc()": "accounts of staff that stopped, by date",
+    "tries.c.at.desc()": "what a counsellor opened with a reason, by date: of whom is not kept there",
     "sessions.c.seen_at.desc()": "where one is signed in oneself",
+    "row.number": "the answers of each listed person, as they came",
 }
 """What rows may be sorted by, and of whom: people only ever by time of interview, or by name."""
 LEARNING = (
@@ -58,7 +70,7 @@ LEARNING = (
 )  # fmt: skip
 WATCHED = {"seen_at", "began_at", "last_contact_at", "attempts", "sessions", "typed_by", "settled"}
 """What a counsellor's pages never look at."""
-OF_LETTERS = {"len(words)"}
+OF_LETTERS = {"len(words)", "len(self.words)"}
 """Whether what a counsellor writes is too long."""
 COUNTING = re.compile(
     r"\|\s*(?:length|count|sum|round)\b|loop\.(?:index|length)|<(?:progress|meter)\b|%(?![}(])(?=\s*<)"

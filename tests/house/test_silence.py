@@ -37,7 +37,9 @@ ABOUT_WEEKS = ("portal/activities", "portal/caseload", "portal/core/weeks.py", "
                "portal/storage/weeks.py", "portal/storage/drafts.py", "portal/commands/weeks.py")  # fmt: skip
 LEGAL_HOURS = {15, 900}
 PEOPLE_SORTED_BY = {
-    "lambda one: (one.envelope.at, one.name)": "replies by the date they were sent, then by name",
+    "lambda one: (one.waits.at or NEVER, one.name)": "what waits for an answer by its date, then by name",
+    "lambda one: (one.folded, one.name)": "people by name",
+    "lambda one: (one.meets_at or NEVER, folded(one.name))": "people by their next interview, then by name",
 }
 """What lists of people may be put in order by, in Python."""
 READINGS = {"newest", "history", "latest_before", "sendings"}

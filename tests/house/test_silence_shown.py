@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal.activities.listed import REASONS
+from portal.core.notices import NEWS, REMINDER
 from portal.core.permissions import Permission
 from portal.core.weeks import Week, first_open, is_open
 from portal.core.words import Words, say
@@ -63,10 +64,11 @@ def test_the_reminder_threatens_nobody_and_tells_nothing(filled: Filled, languag
     assert own
     assert [str(one) for one in own if MONEY_AND_LOSS.search(one.text)] == []
     offered = parts_of(filled.app).languages.offered[language]
-    letters = [letter_of(offered, "https://portal.example", "a-token", datetime.now(UTC)) for _ in range(2)]
-    words = re.sub(r"https://\S+", "", f"{letters[0].subject} {letters[0].words}")
-    assert not PRESSING.search(words), words
-    assert letters[0].words == letters[1].words, "it says the same to everybody"
+    for kind in (REMINDER, NEWS):
+        letters = [letter_of(offered, "https://portal.example", "a-token", datetime.now(UTC), kind) for _ in range(2)]
+        words = re.sub(r"https://\S+", "", f"{letters[0].subject} {letters[0].words}")
+        assert not PRESSING.search(words), words
+        assert letters[0].words == letters[1].words, "it says the same to everybody"
 
 
 def test_nobody_is_reminded_who_did_not_ask(app: Flask, person: APerson, visitor: Visitor) -> None:
@@ -162,7 +164,7 @@ def test_a_week_nobody_declared_is_nowhere(app: Flask, person: APerson, visitor:
                     f"/week/{week.name}/history", "/weeks", f"/week/{week.shifted(-1).name}", "/who-read"):  # fmt: skip
         visitor.opens(address)
     counsellor = signed_in(app, person.counsellor)
-    for address in ("/people", f"/people/{person.id}", f"/people/{person.id}/weeks"):
+    for address in ("/day", "/people", "/people/by-interview", f"/people/{person.id}", f"/people/{person.id}/weeks"):
         counsellor.opens(address)
     assert set(rows_of(app, person).values()) == {0}
     assert rows_of(app, other)["weeks"] == 0, "what was tapped and not sent is a draft"
@@ -171,11 +173,12 @@ def test_a_week_nobody_declared_is_nowhere(app: Flask, person: APerson, visitor:
 def test_who_told_and_who_did_not_look_alike_in_every_list(app: Flask, person: APerson, visitor: Visitor) -> None:
     """S3 and S12: the list of a counsellor says nothing about weeks, neither in order nor in words."""
     counsellor = signed_in(app, person.counsellor)
-    before = counsellor.opens("/people").page.words
+    lists = ("/day", "/people", "/people/by-interview")
+    before = [counsellor.opens(address).page.words for address in lists]
     for week in (this_week(), this_week().shifted(-1)):
         taps(visitor, "search", "day", week)
         sends_week(visitor, week)
-    assert counsellor.opens("/people").page.words == before
+    assert [counsellor.opens(address).page.words for address in lists] == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,6 +15,7 @@ import pytest
 from babel import Locale
 from babel.lists import format_list
 from babel.messages.pofile import write_po
+from babel.units import format_unit
 
 from portal.commands.filling import STORY
 from portal.dossier.questions import QUESTIONS
@@ -86,7 +87,7 @@ def _told(element: Element) -> Iterator[str]:
 def own_words() -> set[str]:
     """Return the words that are nobody's to translate: names, places, days."""
     story = tomllib.loads(STORY.read_text(encoding="utf-8"))
-    names = [one["name"] for one in story["people"]] + [one["address"] for one in story["people"]]
+    names = [one["name"] for one in (*story["people"], *story["staff"])] + [one["address"] for one in story["people"]]
     french = Locale.parse(FIRST)
     dates = [
         word
@@ -94,7 +95,7 @@ def own_words() -> set[str]:
         for words in widths["format"].values()
         for word in words.values()
     ]
-    joined = format_list(["", ""], style="unit", locale=french)
+    joined = format_list(["", ""], style="unit", locale=french) + format_unit(2, "duration-minute", locale=french)
     told = " ".join([*dates, joined, *story["agency"].values(), *names])
     return {*SIGNS.split(told.casefold()), *OWN_NAMES}
 

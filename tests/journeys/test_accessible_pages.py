@@ -23,6 +23,7 @@ NOT_PAGES = {
     "activities.for_a_service",
     "activities.on_paper",
     "caseload.brief_on_paper",
+    "helping.slip_on_paper",
     "receipts.on_paper",
     "signin.over",
     "signin.still_here",

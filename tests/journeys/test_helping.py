@@ -11,12 +11,13 @@ from tests.journeys.conftest import NARROW, WIDE, NewPhone, NewScreen
 from tests.journeys.phone import Phone
 from tests.journeys.screens import Ears, comes_in, cookies, goes_everywhere_back
 from tests.journeys.served import Portal
-from tests.pages.samples import A_CHOICE, A_NUMBER, A_TEXT, GATED
+from tests.pages.samples import A_CHOICE, A_TEXT, GATED
 from tests.people import PASSWORD, APerson, a_helper, a_manager, signed_in
 
 KIOSK_TARGET = 60
 """In CSS pixels: touched standing, from an arm's length."""
 TYPED = "Zenobia Almasri"
+TOO_LONG = "Fanta " * 60
 HARD = GATED.questions[1]
 _MARKED_PARTS = """() => {
   const words = (one) => one.textContent.replace(/\\s+/g, " ").trim();
@@ -93,13 +94,13 @@ def test_three_questions_side_by_side_and_one_that_is_looked_at_again(
     screen.writes(TYPED).taps("Answer").opens(f"/dossier/{A_CHOICE}").shows_each_language_as_what_it_is()
     audit.looks("one of some")
     screen.touches(screen.page.locator("label.tile").first)
-    screen.taps("Answer").opens(f"/dossier/{A_NUMBER}").writes("06x").taps("Answer")
+    screen.taps("Answer").opens(f"/dossier/{A_TEXT}").writes(TOO_LONG).taps("Answer")
     assert screen.status == 422
     screen.shows_each_language_as_what_it_is()
     expect(screen.page.locator(".summary .also").nth(1)).to_be_visible()
     expect(screen.page.locator(".problem .also")).to_be_visible()
-    assert screen.written == "06x"
-    audit.looks("a number to look at again")
+    assert screen.written == TOO_LONG
+    audit.looks("a line to look at again")
     audit.says_all_is_well()
 
 

@@ -139,6 +139,7 @@ def test_the_first_page_rests_and_only_forgets_the_language(screen: Phone) -> No
     expect(screen.page.locator("html")).to_have_attribute("lang", "ar")
     screen.page.clock.run_for(77_000)
     expect(screen.page.locator("html")).to_have_attribute("lang", "en")
+    screen.page.wait_for_load_state("networkidle")
     asked.clear()
     screen.page.clock.run_for(600_000)
     assert asked == [], "a kiosk where nobody is asks for nothing"

@@ -13,6 +13,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Table, delete, insert, inspect, text, update
 
 from portal.commands.migrating import bring_up_to_date
+from portal.core.agreements import Begun, Line, Word
+from portal.core.clarifications import Asked
+from portal.core.clarifications import Step as AskedStep
+from portal.core.openings import Reason, Stated
 from portal.core.permissions import Role
 from portal.core.receipts import Sending, Statement
 from portal.core.replies import Argued, Step
@@ -21,8 +25,21 @@ from portal.core.uses import Purpose
 from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.settings import ROOT
-from portal.storage import sessions, visits, volunteers
+from portal.storage import (
+    agreements,
+    clarifications,
+    interview_notes,
+    openings,
+    requests,
+    sessions,
+    staff_drafts,
+    stand_ins,
+    transfers,
+    visits,
+    volunteers,
+)
 from portal.storage.agency_tables import attempts
+from portal.storage.ceilings import stop
 from portal.storage.checks import Outcome, keep_outcomes
 from portal.storage.concerns import say_concern
 from portal.storage.contacts import Contact, Part, name_contact
@@ -35,20 +52,20 @@ from portal.storage.journal_starts import erase_upto
 from portal.storage.kept import Said, State
 from portal.storage.limits import limit
 from portal.storage.notices import put_due
+from portal.storage.openings import Asking
 from portal.storage.people import NewAccount
 from portal.storage.promise_versions import note_changes
-from portal.storage.promises import ARGUED, FOLLOWED, SAID
+from portal.storage.promises import AGREED, ARGUED, ASKED_BACK, FOLLOWED, NOTED, SAID
 from portal.storage.receipts import add_receipt
 from portal.storage.replies import PROMISE, Taken, send_reply, take_step
-from portal.storage.requests import PROMISE as REQUEST
-from portal.storage.requests import Answer, Asked, answer, ask
 from portal.storage.retention import note_round
 from portal.storage.seal import KeyRing
+from portal.storage.stand_ins import NewStandIn
 from portal.storage.tables import APPEND_ONLY, metadata
 from portal.storage.vault import Page, Vault
 from portal.storage.visits import Beside, Seat
 from portal.storage.weeks import Declared, declare
-from tests.people import APerson, a_kiosk, a_manager, a_person, asks_for_reminder, count_of
+from tests.people import APerson, a_counsellor, a_kiosk, a_manager, a_person, asks_for_reminder, count_of
 from tests.weeks import a_week, did
 
 PART = re.compile(r"weeks_(?:\d{4}_\d|other)")
@@ -80,6 +97,8 @@ def live_in(connection: Connection, ring: KeyRing) -> None:
     statement = Statement(about=Sending.DOSSIER, agency="Agence du Port", at=NOW, language="fr", parts=())
     add_receipt(connection, ring, person.key, statement, 1)
     argue(connection, ring, person)
+    ask_back_and_close(connection, ring, person)
+    agree(connection, ring, person)
     tell_a_week(connection, person)
     arrival = sessions.Arrival(token=sessions.new_token(), device="phone", at=NOW)
     sessions.begin(connection, person.actor, person.key, arrival)
@@ -87,18 +106,34 @@ def live_in(connection: Connection, ring: KeyRing) -> None:
     sit_beside(connection, ring, person)
     asks_for_reminder(connection, person, NOW)
     put_due(connection, NOW + timedelta(days=7))
+    replace_each_other(connection, ring, person)
+    staff_drafts.keep_draft(connection, person.counsellor.key, "calendar", [], NOW)
     use_rights(connection, ring, person)
     keep_outcomes(connection, [Outcome(name="a-check", at=NOW, holds=True)], NOW)
 
 
+def replace_each_other(connection: Connection, ring: KeyRing, person: APerson) -> None:
+    counsellor, day = person.counsellor.actor, NOW.date()
+    colleague = a_counsellor(connection, ring, "zoe", counsellor.agency_id).actor
+    new = NewStandIn(counsellor_id=counsellor.id, colleague_id=colleague.id, first=day, last=day, set_by=counsellor.id)
+    stand_ins.add(connection, new, NOW)
+    stop(connection, colleague.id, NOW)
+    vault = Vault(connection, ring, {}, counsellor, NOW)
+    transfers.ask(vault, person.id, colleague.id)
+    asking = Asking(agency_id=counsellor.agency_id, staff_id=colleague.id, reason=Reason.ASKED)
+    openings.ask(connection, asking, NOW, found=True)
+    stated = Stated(by="Zoe", reason=Reason.ASKED, words="You asked.", language="en")
+    openings.open_dossier(Vault(connection, ring, {}, colleague, NOW), person.id, stated)
+
+
 def use_rights(connection: Connection, ring: KeyRing, person: APerson) -> None:
-    promises = {REQUEST: FOLLOWED, "after-a-yes": replace(SAID, consent=True)}
+    promises = {requests.PROMISE: FOLLOWED, "after-a-yes": replace(SAID, consent=True)}
     vault = Vault(connection, ring, promises, person.actor, NOW)
     vault.note(person.id, Deed.READ, Purpose.PREPARE_INTERVIEW, ("after-a-yes",))
-    number = ask(vault, person.actor, Asked(kind=Ask.QUESTION, words="Why?"), 1)
+    number = requests.ask(vault, person.actor, requests.Asked(kind=Ask.QUESTION, words="Why?"), 1)
     manager = a_manager(connection, ring, person.actor.agency_id).actor
-    said = Answer(words="Because", language="fr", at=NOW)
-    answer(Vault(connection, ring, promises, manager, NOW), connection, (person.id, number), said, None)
+    said = requests.Answer(words="Because", language="fr", at=NOW)
+    requests.answer(Vault(connection, ring, promises, manager, NOW), connection, (person.id, number), said, None)
     limit(connection, person.id, NOW)
     name_contact(connection, person.actor.agency_id, Part.OFFICER, Contact(name="Office"))
     note_changes(connection, promises, NOW)
@@ -132,6 +167,24 @@ def argue(connection: Connection, ring: KeyRing, person: APerson) -> None:
     )
     send_reply(own, person.id, Argued(words="I was there"), 1)
     take_step(read, person.id, 1, Taken(step=Step.OPENED))
+
+
+def agree(connection: Connection, ring: KeyRing, person: APerson) -> None:
+    promises = {agreements.PROMISE: AGREED, interview_notes.PROMISE: NOTED}
+    own, read = (Vault(connection, ring, promises, actor, NOW) for actor in (person.actor, person.counsellor.actor))
+    lines = (Line(words="I call the school"),)
+    agreements.send_agreement(read, person.id, agreements.NewAgreement(lines=lines, language="en"))
+    agreements.say_to_line(own, person.id, 1, agreements.Said(line=1, word=Word.NOT_AGREED))
+    interview_notes.write_note(read, person.id, interview_notes.NewWriting(step=1, words="Mornings.", language="en"))
+    interview_notes.keep_begun(read, person.id, Begun(lines=lines, language="en"))
+
+
+def ask_back_and_close(connection: Connection, ring: KeyRing, person: APerson) -> None:
+    promises = {clarifications.PROMISE: ASKED_BACK, "a-question": SAID}
+    vault = Vault(connection, ring, promises, person.counsellor.actor, datetime.now(UTC))
+    clarifications.ask_back(vault, person.id, [Asked(question="a-question", words="Why?", language="en")], None)
+    why = clarifications.Taken(step=AskedStep.CLOSED, words="I know it now.")
+    clarifications.take_step(vault, person.id, 1, why)
 
 
 def move(database: Database, how: Callable[[Config, str], None], to: str) -> None:

@@ -9,6 +9,7 @@ from portal.core.uses import Purpose
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTIONS
 from portal.dossier.records import standings_of
 from portal.storage.kept import State
+from portal.storage.left import left_by
 from portal.web.parts import parts_of
 from tests.people import APerson, vault_of
 
@@ -39,6 +40,13 @@ SOME_PLACES = next(q.key for q in QUESTIONS.values() if isinstance(q.answer, Lis
 PAST_JOBS = first_of(Items)
 THE_LANGUAGE = first_of(Language)
 GATED = next(section for section in SECTIONS if section.gate)
+
+
+def left_beside(app: Flask, person: APerson) -> list[tuple[str, object, str]]:
+    """Return what a helper typed as the visit ended, and who it was: it waits for the person."""
+    with parts_of(app).database.transaction(writes=False) as connection:
+        left = [one for one in left_by(connection, person.key) if one.visit]
+    return [(one.address, [*one.typed.get("answer", ()), *one.typed.get("words", ())], one.helper) for one in left]
 
 
 def kept(app: Flask, person: APerson, question: str) -> list[tuple[State, Any]]:

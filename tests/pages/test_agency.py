@@ -16,7 +16,7 @@ from portal.storage.concerns import say_concern
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.test_helping import begins
-from tests.people import PASSWORD, AManager, APerson, a_manager, signed_in, somebody
+from tests.people import PASSWORD, AManager, APerson, a_kiosk, a_manager, signed_in, somebody
 from tests.visitor import Visitor
 
 MORNING = datetime(2026, 3, 2, 9, 47, 31, tzinfo=UTC)
@@ -45,6 +45,15 @@ def proves(app: Flask, login: str, password: str) -> bool:
     return isinstance(found, accounts.Volunteer)
 
 
+def at_a_kiosk(app: Flask, person: APerson) -> Visitor:
+    """Return the browser of a kiosk of the person's agency, nobody there."""
+    parts, visitor = parts_of(app), Visitor(app, "en")
+    with parts.database.transaction(writes=True) as connection:
+        kiosk = a_kiosk(connection, parts.ring, person.actor.agency_id, "Salle 3")
+    visitor.client.set_cookie("kiosk", kiosk.token)
+    return visitor
+
+
 def shown_once(visitor: Visitor) -> tuple[str, str]:
     login, password = ("".join(one.itertext()) for one in visitor.page.all("dd"))
     return login, password
@@ -68,7 +77,7 @@ def test_a_manager_reaches_no_person(app: Flask, manager: AManager, person: APer
 def test_of_a_concern_only_the_screen_and_the_hour_are_kept(app: Flask) -> None:
     person = somebody(app)
     screen = begins(app, person, "en").opens("/visit/wrong").presses("Tell the manager")
-    assert "Thank you." in screen.page.words
+    assert screen.page.address == "/visit", "nothing on the screen or in its history says that somebody told"
     with parts_of(app).database.transaction(writes=False) as connection:
         (kept,) = connection.execute(select(concerns)).all()
     assert set(kept._fields) == {"agency_id", "id", "kiosk_id", "at", "looked_at"}
@@ -124,7 +133,16 @@ def test_a_new_helper_takes_two_people_and_is_shown_once(app: Flask) -> None:
     second = signed_in(app, person.counsellor).opens("/agency/new-helpers").presses("Yes, they may help")
     login, password = shown_once(second)
     assert login.startswith("zoe-")
-    assert proves(app, login, password)
+    assert not proves(app, login, password), "it only lets the helper choose a password of their own"
+    here = at_a_kiosk(app, person)
+    here.opens("/helping/first-time").sends({"login": login, "password": password, "chosen": "too short"}, status=422)
+    here.sends({"login": login, "password": password, "chosen": password}, status=422)
+    here.sends({"login": login, "password": password, "chosen": "a boat on the lake"})
+    assert here.page.address == "/helping"
+    assert proves(app, login, "a boat on the lake")
+    again = {"login": login, "password": password, "chosen": "of the counsellor"}
+    here.opens("/helping/first-time").sends(again, status=422)
+    assert not proves(app, login, "of the counsellor"), "whoever said yes knows nothing that opens anything"
     assert password not in second.opens("/agency/new-helpers").page.text
     assert "Can help" in first.opens("/agency").page.words
 

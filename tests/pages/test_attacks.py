@@ -226,7 +226,7 @@ def test_who_types_cards_that_do_not_exist_shuts_no_card_and_no_colleague_out(ap
     assert kiosk.page.title == "What do you want to do?"
     counsellor = _counsellor(app)
     told = {"login": counsellor.login, "password": PASSWORD, "code": counsellor.code}
-    assert Visitor(app).opens("/staff").sends(told).page.address == "/people"
+    assert Visitor(app).opens("/staff").sends(told).page.address == "/day"
 
 
 @pytest.mark.parametrize("named", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])

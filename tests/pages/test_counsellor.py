@@ -89,7 +89,7 @@ def test_the_page_says_what_changed_since_they_last_met(
 ) -> None:
     tells(visitor, A_TEXT, "Awa")
     sends(visitor)
-    _they_met(app, person)
+    they_met(app, person)
     tells(visitor, A_TEXT, "Aïssa")
     tells(visitor, A_LONG_TEXT, "I can weld")
     sends(visitor)
@@ -105,7 +105,7 @@ def test_an_answer_taken_back_leaves_no_mark(
     tells(visitor, A_TEXT, "Awa")
     tells(visitor, A_LONG_TEXT, "I can weld")
     sends(visitor)
-    _they_met(app, person)
+    they_met(app, person)
     visitor.opens(f"/dossier/{A_LONG_TEXT}").sends(do="skip")
     tells(visitor, A_TEXT, "Aïssa")
     sends(visitor)
@@ -161,7 +161,7 @@ def _colleague(app: Flask, person: APerson) -> ACounsellor:
         return colleague
 
 
-def _they_met(app: Flask, person: APerson) -> None:
+def they_met(app: Flask, person: APerson) -> None:
     """Let the interview be yesterday, after what was sent; they meet again next week."""
     now = datetime.now(UTC)
     with parts_of(app).database.transaction(writes=True) as connection:

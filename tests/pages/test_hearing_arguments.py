@@ -45,7 +45,7 @@ def steps(app: Flask, person: APerson) -> list[tuple[Step, str]]:
 def test_what_was_sent_waits_on_top_is_opened_read_and_answered(
     app: Flask, person: APerson, visitor: Visitor, counsellor: Visitor
 ) -> None:
-    counsellor.opens("/people")
+    counsellor.opens("/day")
     assert next(words_of(one) for one in counsellor.page.all("h2")) == "Arguments that wait for you"
     counsellor.follows("Ali")
     assert not counsellor.page.says("I was at the doctor’s.")
@@ -54,10 +54,10 @@ def test_what_was_sent_waits_on_top_is_opened_read_and_answered(
     assert counsellor.page.says("I was at the doctor’s.")
     assert counsellor.page.says("A letter I got")
     assert visitor.opens("/arguments").page.says("Your counsellor opened it")
-    assert counsellor.opens("/people").page.says("You opened it")
+    assert counsellor.opens("/day").page.says("You opened it")
     counsellor.opens(address_of(person)).sends({"words": "Thank you. I wrote it down."}, do="answer")
     assert counsellor.page.says("Thank you. I wrote it down.")
-    assert not counsellor.opens("/people").page.says("Arguments that wait for you")
+    assert not counsellor.opens("/day").page.says("Arguments that wait for you")
     assert visitor.opens("/arguments").page.says("Your counsellor answered")
     visitor.follows("A letter I got")
     assert visitor.page.says("Thank you. I wrote it down.")
@@ -67,7 +67,7 @@ def test_what_was_sent_waits_on_top_is_opened_read_and_answered(
 def test_each_step_and_each_reading_is_on_the_person_s_own_page(
     person: APerson, visitor: Visitor, counsellor: Visitor
 ) -> None:
-    counsellor.opens("/people")
+    counsellor.opens("/day")
     opens(counsellor, person).sends({"words": "Yes."}, do="answer").sends({"words": ""}, do="close")
     visitor.opens("/who-read")
     for words, times in {
@@ -109,7 +109,7 @@ def test_nothing_is_put_away_or_answered_unread(
     counsellor.posts(address_of(person), form, status=409)
     assert counsellor.page.says("Open it first. Then you can answer or put it away.")
     assert steps(app, person) == []
-    assert counsellor.opens("/people").page.says("Arguments that wait for you")
+    assert counsellor.opens("/day").page.says("Arguments that wait for you")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_it_is_put_away_with_or_without_a_word(
     person: APerson, visitor: Visitor, counsellor: Visitor, words: str, told: str
 ) -> None:
     opens(counsellor, person).sends({"words": words}, do="close")
-    assert not counsellor.opens("/people").page.says("Arguments that wait for you")
+    assert not counsellor.opens("/day").page.says("Arguments that wait for you")
     assert visitor.opens("/arguments/1").page.says(told)
     counsellor.opens(address_of(person)).sends({"words": "One thing more."}, do="answer")
     assert visitor.opens("/arguments/1").page.says("One thing more.")
@@ -203,7 +203,7 @@ def test_another_counsellor_neither_sees_nor_opens_nor_answers(
         colleague = a_counsellor(connection, parts.ring, "zoe", person.actor.agency_id)
         a_person(connection, parts.ring, colleague)
     stranger = signed_in(app, colleague)
-    assert not stranger.opens("/people").page.says("Arguments that wait for you")
+    assert not stranger.opens("/day").page.says("Arguments that wait for you")
     token = hidden(stranger.page.form(action="/sign-out"))
     stranger.opens(address_of(person), status=403)
     stranger.posts(f"{address_of(person)}/open", token, status=403)
@@ -234,7 +234,7 @@ def test_what_waits_is_listed_by_the_date_of_sending_and_the_name_alone(app: Fla
         others = [a_person(connection, parts.ring, person.counsellor) for _ in range(2)]
     for one in (others[1], person, others[0]):
         sends(signed_in(app, one))
-    counsellor = signed_in(app, person.counsellor).opens("/people")
+    counsellor = signed_in(app, person.counsellor).opens("/day")
     listed = [link.get("href") for link in counsellor.page.all("a") if "/arguments/" in (link.get("href") or "")]
     assert listed == [address_of(one) for one in (others[1], person, others[0])]
 

@@ -10,9 +10,9 @@ from portal.activities.listed import ACTIVITIES, REASONS, Activity
 from portal.core.permissions import Role
 from portal.core.visits import Ended
 from portal.storage import visits
-from portal.storage.left import left_by
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
+from tests.pages.samples import left_beside
 from tests.pages.tapping import LAST, SEND, begun, could_not, declared, sends_week, taps, told
 from tests.pages.test_helping import begins
 from tests.people import APerson, signed_in
@@ -176,15 +176,14 @@ def test_what_was_sent_with_a_helper_can_still_be_taken_back_and_sent_again(app:
 
 
 @pytest.mark.parametrize("app", BOTH, indirect=True)
-def test_late_words_of_an_ended_visit_wait_in_the_persons_draft(app: Flask, person: APerson) -> None:
+def test_late_words_of_an_ended_visit_wait_for_the_person(app: Flask, person: APerson) -> None:
     screen = begins(app, person, "fr").opens(f"{HERE}/search")
     stops(app, person)
     screen.sends({"words": "too late"}, do="hour")
     assert screen.page.address == "/visit/over?kept=1"
     assert "too late" not in screen.page.text
-    draft = begun(app, person)
-    assert draft is not None
-    assert [(one.words, one.typed_as) for one in draft.told.entries] == [("too late", Role.HELPER)]
+    assert left_beside(app, person) == [(f"{HERE}/search", ["too late"], "Lina")]
+    assert begun(app, person) is None, "nothing counts before the person looked at it"
     screen.opens("/week")
     assert screen.page.address == "/visit/over", "nothing of the week opens any more"
 
@@ -195,9 +194,7 @@ def test_late_words_that_are_unclear_wait_for_the_person_alone(app: Flask, perso
     screen.sends({"words": "too late", "hours": "many"}, do="in-numbers")
     assert screen.page.address == "/visit/over?kept=1"
     assert begun(app, person) is None
-    with parts_of(app).database.transaction(writes=False) as connection:
-        (left,) = left_by(connection, person.key)
-    assert (left.address, list(left.typed["words"])) == (f"{HERE}/search", ["too late"])
+    assert left_beside(app, person) == [(f"{HERE}/search", ["too late"], "Lina")]
 
 
 def test_late_words_are_kept_when_the_helpers_session_ran_out_too(
@@ -207,13 +204,12 @@ def test_late_words_are_kept_when_the_helpers_session_ran_out_too(
     calendar.move_to(NOW + timedelta(minutes=3))
     screen.sends({"words": "too late"}, do="hour")
     assert "too late" not in screen.page.text
-    assert told(app, person) == [("search", "hour")]
-    screen = begins(app, person, "fr").opens("/week").opens(f"{HERE}/could-not")
+    assert left_beside(app, person) == [(f"{HERE}/search", ["too late"], "Lina")]
     calendar.move_to(NOW + timedelta(minutes=9))
-    screen.sends(do="none")
-    draft = begun(app, person)
-    assert draft is not None
-    assert draft.told.could_not
+    screen.sends({"words": "much too late"}, do="hour")
+    assert [words for _address, words, _name in left_beside(app, person)] == [["too late"]], (
+        "nobody writes on for hours"
+    )
 
 
 def test_a_visit_that_lasts_into_the_next_week_is_at_no_week_that_is_over(

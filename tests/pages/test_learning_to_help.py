@@ -65,10 +65,11 @@ def test_a_helper_who_knows_the_person_makes_room_for_another(app: Flask, person
     assert told.ended is Ended.BY_HELPER
 
 
-def test_the_screen_thanks_without_saying_what_for(app: Flask, person: APerson) -> None:
-    screen = begins(app, person, "en").opens("/visit/wrong").presses("Tell the manager")
-    notice = next("".join(one.itertext()) for one in screen.page.all("div") if one.get("class") == "notice")
-    assert " ".join(notice.split()) == "Thank you. Merci. You can go on, or stop. Vous pouvez continuer ou arrêter."
+def test_the_screen_goes_on_as_if_nothing_had_been_said(app: Flask, person: APerson) -> None:
+    screen = begins(app, person, "en").opens("/visit")
+    before = screen.page.words
+    screen.opens("/visit/wrong").presses("Tell the manager")
+    assert (screen.page.address, screen.page.words) == ("/visit", before)
 
 
 def test_somebody_alone_at_the_screen_can_say_it_too(app: Flask, person: APerson) -> None:

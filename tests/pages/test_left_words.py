@@ -14,14 +14,16 @@ from portal.storage.left import left_by
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.conftest import comes
-from tests.pages.samples import A_TEXT
+from tests.pages.samples import A_NUMBER, A_TEXT, GATED, left_beside
 from tests.pages.visiting import at_the_agency_of
-from tests.people import APerson, count_of
+from tests.people import APerson, count_of, signed_in
 from tests.visitor import Visitor, hidden
 
 QUESTION = f"/dossier/{A_TEXT}"
 WORDS = "Zenobia of Palmyra"
 DONE = next(activity for activity in ACTIVITIES if activity.offered)
+HARD = GATED.questions[1].key
+EARLIER = Week.of(datetime.now(UTC)).shifted(-1).name
 
 
 def waits_for(app: Flask, person: APerson) -> list[str]:
@@ -134,8 +136,28 @@ def test_words_left_on_the_screen_beside_a_helper_wait_for_the_person_alone(
     if late:
         with parts_of(app).database.transaction(writes=True) as connection:
             visits.end_all(connection, person.id, Ended.BY_PERSON, datetime.now(UTC))
-    assert screen.client.post("/kiosk/left", data={**form, "answer": WORDS, "left": QUESTION}).status_code == 200
-    assert waits_for(app, person) == [QUESTION]
+    screen.client.post("/kiosk/left", data={**form, "answer": WORDS, "left": QUESTION})
+    assert left_beside(app, person) == [(QUESTION, [WORDS], "Lina")]
     assert count_of(parts_of(app).database, "answers") == 0
     assert WORDS not in screen.opens(QUESTION).page.text
-    takes_up(comes(Visitor(app), person))
+    phone = comes(Visitor(app), person)
+    assert "Lina typed this beside you. Look if it is right." in phone.page.words
+    assert "Nobody saw your words" not in phone.page.words
+    takes_up(phone)
+    assert phone.page.address == QUESTION
+
+
+@pytest.mark.parametrize("page", [f"/dossier/{HARD}", f"/week/{EARLIER}/{DONE.key}", f"/dossier/{A_NUMBER}"])
+def test_a_helper_leaves_no_words_where_only_the_person_writes(app: Flask, person: APerson, page: str) -> None:
+    screen = at_the_agency_of(app, person).beside(person).opens(QUESTION)
+    form = hidden(screen.page.form())
+    screen.client.post("/kiosk/left", data={**form, "answer": WORDS, "words": WORDS, "left": page})
+    assert waits_for(app, person) == []
+
+
+def test_what_a_helper_leaves_takes_nothing_away_that_the_person_left(app: Flask, person: APerson) -> None:
+    here = at_the_agency_of(app, person)
+    leaves(signed_in(app, person, kiosk=here.kiosk), QUESTION, {"answer": "mine"})
+    screen = here.beside(person).opens(QUESTION)
+    screen.client.post("/kiosk/left", data={**hidden(screen.page.form()), "answer": WORDS, "left": QUESTION})
+    assert waits_for(app, person) == [QUESTION, QUESTION]

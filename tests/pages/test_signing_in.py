@@ -164,7 +164,7 @@ def test_one_sees_where_one_is_signed_in_and_can_end_it(app: Flask, person: APer
 def test_staff_need_their_password_and_the_code_of_the_moment_which_works_once(app: Flask) -> None:
     counsellor = _counsellor(app)
     told = {"login": counsellor.login, "password": PASSWORD, "code": counsellor.code}
-    assert Visitor(app).opens("/staff").sends(told).page.address == "/people"
+    assert Visitor(app).opens("/staff").sends(told).page.address == "/day"
     again = Visitor(app).opens("/staff").sends(told, status=422)
     assert again.page.says("These do not go together.")
 

@@ -10,18 +10,15 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.core.typed import Typed
-from portal.core.uses import Purpose
-from portal.dossier.questions import PROMISES, part_key
 from portal.signin.accounts import end_account
 from portal.signin.cards import make_card
 from portal.storage import kiosks
 from portal.storage.database import Connection
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
-from tests.pages.samples import A_TEXT, PAST_JOBS, kept
+from tests.pages.samples import A_TEXT, PAST_JOBS, kept, left_beside
 from tests.pages.visiting import A_PART, Here, at_the_agency_of
-from tests.people import PASSWORD, APerson, a_helper, signed_in, vault_of
+from tests.people import PASSWORD, APerson, a_helper, signed_in
 from tests.visitor import Visitor
 from tests.weeks import NOW
 
@@ -65,15 +62,16 @@ def test_what_is_typed_as_it_ends_is_kept_for_the_person(app: Flask, person: APe
     over(here, person, end)
     screen.sends({"answer": "too late"}, do="answer")
     assert "too late" not in screen.page.text
-    assert ["too late"] in kept(app, person, A_TEXT)[0][1].values()
+    assert left_beside(app, person) == [(f"/dossier/{A_TEXT}", ["too late"], "Lina")]
+    assert kept(app, person, A_TEXT) == [], "nothing counts before the person looked at it"
 
 
 def test_a_closed_account_comes_back_by_no_way(app: Flask, person: APerson) -> None:
     here = at_the_agency_of(app, person)
     screen = here.beside(person).opens("/visit/alone").sends({"picture": "cat"}).sends({"picture": "rose"})
     over(here, person, closes_the_account)
-    screen.opens("/home").sends(action="/visit/back")
-    assert screen.page.address == "/home"
+    screen.sends(action="/visit/back")
+    assert screen.page.address == "/", "the moment alone ended with the visit"
     again = signed_in(app, person, kiosk=here.kiosk).opens("/with-a-helper/5").sends(do="stop")
     again.sends({"login": here.login, "password": PASSWORD}, status=422)
 
@@ -91,20 +89,13 @@ def test_of_two_helpers_the_second_stays_and_the_first_is_told(app: Flask, perso
     assert "It ended because another helper came." in phone.page.words
 
 
-def typed_late(app: Flask, person: APerson, question: str) -> list[Typed]:
-    """Return what waits under one small page of a repeated question."""
-    with parts_of(app).database.transaction(writes=False) as connection:
-        rows = vault_of(connection, app, person.actor).read(person.id, PROMISES, Purpose.PREPARE_INTERVIEW)
-        return [row.said().typed for row in rows if row.question == question and not row.settled]
-
-
 def test_a_small_page_typed_as_the_visit_ends_is_kept_for_the_person(app: Flask, person: APerson) -> None:
     here = at_the_agency_of(app, person)
     screen = here.beside(person).opens(f"/dossier/{PAST_JOBS}/1/{A_PART}")
     signed_in(app, person).opens("/visits").presses("Stop")
     screen.sends({"answer": "cook at sea"}, do="answer")
     assert screen.page.address == "/visit/over?kept=1"
-    assert ["cook at sea"] in [typed.get("answer") for typed in typed_late(app, person, part_key(PAST_JOBS, A_PART))]
+    assert left_beside(app, person) == [(f"/dossier/{PAST_JOBS}/1/{A_PART}", ["cook at sea"], "Lina")]
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=3), timedelta(hours=-3), timedelta(days=400)])
@@ -136,7 +127,7 @@ def test_a_screen_left_while_typing_keeps_the_words_for_the_person(app: Flask, p
         clock.shift(timedelta(seconds=91))
         screen.sends({"answer": "too late"}, do="answer")
         assert "too late" not in screen.page.text
-    assert ["too late"] in kept(app, person, A_TEXT)[0][1].values()
+    assert left_beside(app, person) == [(f"/dossier/{A_TEXT}", ["too late"], "Lina")]
 
 
 def test_i_have_finished_ends_the_visit_too(app: Flask, person: APerson) -> None:
@@ -152,9 +143,10 @@ def test_i_have_finished_ends_the_visit_too(app: Flask, person: APerson) -> None
 def test_alone_at_the_screen_the_person_can_also_stop(app: Flask, person: APerson) -> None:
     here = at_the_agency_of(app, person)
     alone = here.beside(person).opens("/visit/alone").sends({"picture": "cat"}).sends({"picture": "rose"})
-    alone.opens("/home").sends(action="/visits/stop")
-    assert "It is stopped." in alone.page.words
-    assert "/visit/back" not in alone.opens("/home").page.text
+    alone.opens("/dossier").sends(action="/visits/stop")
+    assert alone.page.address == "/"
+    assert alone.opens("/dossier").page.address == "/", "the screen has forgotten the person"
+    assert "You stopped it." in signed_in(app, person).opens("/visits").page.words
 
 
 def a_second_helper(here: Here, person: APerson) -> str:

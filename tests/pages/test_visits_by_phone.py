@@ -10,7 +10,7 @@ from portal.core.visits import CAP, WAITS
 from portal.signin.throttle import MOST_PER_NETWORK
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
-from tests.pages.samples import A_TEXT, kept
+from tests.pages.samples import A_TEXT, kept, left_beside
 from tests.pages.visiting import agrees_on_phone, at_the_agency_of, code_on
 from tests.people import APerson, a_helper, a_kiosk, count_of, signed_in, somebody
 from tests.visitor import Visitor
@@ -117,7 +117,7 @@ def test_the_phone_stops_the_helper_from_any_page(app: Flask, person: APerson) -
     assert "It is stopped." in phone.page.words
     screen.sends({"answer": "too late"}, do="answer")
     assert screen.page.address == "/visit/over?kept=1"
-    assert ["too late"] in kept(app, person, A_TEXT)[0][1].values()
+    assert left_beside(app, person) == [(f"/dossier/{A_TEXT}", ["too late"], "Lina")]
     assert "You stopped it." in phone.opens("/visits").page.words
     assert "/visits/stop" not in phone.opens("/home").page.text
     assert "You stopped a helper’s visit." in phone.opens("/who-read").page.words
@@ -136,7 +136,8 @@ def test_a_phone_that_never_asked_for_a_helper_shows_no_stop_until_it_sees_the_v
     here, phone = at_the_agency_of(app, person), signed_in(app, person)
     here.beside(person)
     assert "/visits/stop" not in phone.opens("/home").page.text
-    phone.opens("/visits")
+    phone.follows("A helper is with you now")
+    assert phone.page.address == "/visits"
     assert "/visits/stop" in phone.opens("/home").page.text
 
 

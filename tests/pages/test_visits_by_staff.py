@@ -27,12 +27,12 @@ def opened_for(app: Flask, person: APerson) -> str:
 
 
 def says_yes(screen: Visitor) -> Visitor:
-    """Read in French, and say how to stop."""
+    """Read in French, say how to stop, and that it is them."""
     screen.sends({"language": "fr"}, action="/language")
     for step in range(1, 5):
         assert screen.page.address == f"/helping/agree/{step}"
         screen.opens(f"/helping/agree/{step + 1}")
-    return screen.sends(do="stop")
+    return screen.sends(do="stop").presses("Oui, c’est moi")
 
 
 def begins(here: Here, code: str) -> Visitor:
@@ -55,6 +55,8 @@ def test_staff_open_one_visit_and_the_person_sees_who_did(app: Flask) -> None:
     assert f"{name} opened this visit." in phone.page.words
     phone.opens("/who-read")
     assert "Your counsellor let a helper come to you, without your card." in phone.page.words
+    assert "You let a helper sit with you." not in phone.page.words, "it was not the person who did"
+    assert "The helper came. Your counsellor let them come to you." in phone.page.words
     assert name in phone.page.words
 
 

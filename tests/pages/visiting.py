@@ -1,5 +1,6 @@
 """A helper at a kiosk and a person on their phone: how each way to begin a visit is gone through."""
 
+import re
 from dataclasses import dataclass
 
 from flask import Flask
@@ -59,3 +60,18 @@ def agrees_on_phone(app: Flask, person: APerson, language: str = "en") -> tuple[
 
 def code_on(visitor: Visitor) -> str:
     return next(words_of(one) for one in visitor.page.all("p") if one.get("class") == "code")
+
+
+def alone(screen: Visitor) -> Visitor:
+    """Turn the screen: the person is alone at it for a moment."""
+    return screen.opens("/visit/alone").sends({"picture": "cat"}).sends({"picture": "rose"})
+
+
+def shows(visitor: Visitor, address: str) -> bool:
+    return visitor.client.get(address).status_code == 200
+
+
+def token(visitor: Visitor) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', visitor.client.get("/language").get_data(as_text=True))
+    assert found
+    return found[1]

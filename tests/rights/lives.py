@@ -76,7 +76,7 @@ def live(connection: Connection, ring: KeyRing, *, met: timedelta = timedelta(da
     sent = Declared(week=Week.of(NOW), number=1, told=told, language="fr", receipt=proof.number, at=NOW)
     declare(connection, person.key, person.actor, sent)
     keep_draft(connection, person.key, "reply", {"argued": {"words": "said unsent"}}, NOW)
-    keep_left(connection, person.key, Left(f"/dossier/{HEALTH}", {"answer": ["said left"]}), NOW)
+    keep_left(connection, person.key, Left(address=f"/dossier/{HEALTH}", typed={"answer": ["said left"]}), NOW)
     send_reply(vault, person.id, Argued(words="said argued"), 1)
     counsellor = Vault(connection, ring, PROMISES, person.counsellor.actor, NOW)
     take_step(counsellor, person.id, 1, Taken(step=Step.OPENED))

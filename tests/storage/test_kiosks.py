@@ -1,6 +1,7 @@
 """A browser becomes a kiosk once, by an address that does not wait for long, and is one until its agency ends it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from uuid import UUID
@@ -185,16 +186,16 @@ def test_what_somebody_left_is_sealed_and_waits_until_they_say(database: Databas
     with database.transaction(writes=True) as connection:
         person, other = a_person(connection, ring), a_person(connection, ring)
         for address, words in (("/a", "first"), ("/b", "second"), ("/a", "first, again")):
-            keep_left(connection, person.key, Left(address, {"words": [words]}), NOW)
+            keep_left(connection, person.key, Left(address=address, typed={"words": [words]}), NOW)
         kept = [str(value) for row in connection.execute(drafts.select()) for value in row]
         assert not any("first" in value or "/a" in value for value in kept)
         assert left_by(connection, other.key) == []
         assert left_by(connection, person.key) == [
-            Left("/b", {"words": ["second"]}),
-            Left("/a", {"words": ["first, again"]}),
+            Left(address="/b", typed={"words": ["second"]}),
+            Left(address="/a", typed={"words": ["first, again"]}),
         ]
-        forget_left(connection, person.key, "/b", NOW)
-        forget_left(connection, person.key, "/a", NOW)
+        for one in left_by(connection, person.key):
+            forget_left(connection, person.key, one, NOW)
         assert connection.execute(drafts.select()).first() is None
 
 
@@ -202,5 +203,10 @@ def test_of_very_many_left_forms_the_newest_are_kept(database: Database, ring: K
     with database.transaction(writes=True) as connection:
         person = a_person(connection, ring)
         for number in range(MOST + 2):
-            keep_left(connection, person.key, Left(f"/{number}", {}), NOW)
-        assert [one.address for one in left_by(connection, person.key)] == [f"/{n}" for n in range(2, MOST + 2)]
+            keep_left(connection, person.key, Left(address=f"/{number}", typed={}), NOW)
+        visit = Left(address="/beside", typed={}, visit="one", helper="Lina")
+        for address in ("/beside", "/also"):
+            keep_left(connection, person.key, replace(visit, address=address), NOW)
+        *own, beside = left_by(connection, person.key)
+        assert [one.address for one in own] == [f"/{n}" for n in range(2, MOST + 2)]
+        assert beside.address == "/also", "of one visit one form, beside the person's own"

@@ -68,7 +68,7 @@ class Table:
 
     def waiting(self, counsellor: Counsellor | None = None) -> list[Envelope]:
         with self.database.transaction(writes=False) as connection:
-            return waiting_for(connection, counsellor or self.person.counsellor.actor)
+            return waiting_for(connection, [(counsellor or self.person.counsellor.actor).id])
 
     def deeds(self) -> list[Deed]:
         with self.database.transaction(writes=False) as connection:

@@ -1,6 +1,9 @@
 """Everything that is asked before an interview, in order, each question with its promise."""
 
+from dataclasses import replace
+
 from portal.core.answers import Items
+from portal.core.permissions import Role
 from portal.core.questions import Question, Section
 from portal.core.uses import Use
 from portal.dossier.questions.about_me import ABOUT_ME
@@ -22,9 +25,18 @@ SECTIONS: tuple[Section, ...] = (
     HARD_THINGS,
     WHAT_NEXT,
 )
-OPEN_SECTIONS = tuple(section for section in SECTIONS if not section.protected)
-"""What a helper beside the person may see."""
 QUESTIONS: dict[str, Question] = {question.key: question for section in SECTIONS for question in section.questions}
+OPEN = frozenset(key for key, question in QUESTIONS.items() if Role.HELPER in question.use.readers)
+"""The questions that a helper beside the person may see: those whose promise names helpers."""
+OPEN_SECTIONS = tuple(
+    replace(section, questions=tuple(one for one in section.questions if one.key in OPEN))
+    for section in SECTIONS
+    if any(one.key in OPEN for one in section.questions)
+)
+"""The same, section by section."""
+
+PROTECTED_SECTIONS = tuple(section for section in SECTIONS if section.protected)
+"""What a person tells who is alone for a moment during a visit."""
 
 
 def _promises() -> dict[str, Use]:
@@ -44,4 +56,4 @@ def part_key(question: str, part: str) -> str:
 PROMISES = _promises()
 SECTION_OF = {question.key: section for section in SECTIONS for question in section.questions}
 
-__all__ = ["OPEN_SECTIONS", "PROMISES", "QUESTIONS", "SECTIONS", "SECTION_OF", "part_key"]
+__all__ = ["OPEN", "OPEN_SECTIONS", "PROMISES", "PROTECTED_SECTIONS", "QUESTIONS", "SECTIONS", "SECTION_OF", "part_key"]

@@ -4,7 +4,7 @@ from portal.core.answers import Language, One, Option, Phone, Several, Text
 from portal.core.questions import Question, Section
 from portal.core.words import say
 from portal.dossier.questions.choices import NO, NOTHING, YES
-from portal.dossier.questions.promises import ADAPT, CONTACT
+from portal.dossier.questions.promises import ADAPT, CONTACT, REACH
 
 OFFERED = ("fr", "en", "ar")
 """The languages a person can choose to read."""
@@ -50,7 +50,7 @@ _PHONE = Question(
     why=say("So that you do not come for nothing."),
     answer=Phone(),
     picture="phone",
-    use=CONTACT,
+    use=REACH,
 )
 _REACH = Question(
     key="about-reach",

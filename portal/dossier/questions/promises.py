@@ -15,6 +15,14 @@ _FOR_INTERVIEW = frozenset({Purpose.PREPARE_INTERVIEW})
 CONTACT = Use(
     purpose=Purpose.CONTACT, also=_FOR_INTERVIEW, readers=_DESK, kept=YEARS_2, sensitivity=Sensitivity.PERSONAL
 )
+REACH = Use(
+    purpose=Purpose.CONTACT,
+    also=_FOR_INTERVIEW,
+    readers=readers(Role.COUNSELLOR, Role.RECEPTION),
+    kept=YEARS_2,
+    sensitivity=Sensitivity.PERSONAL,
+)
+"""Where the person lives and their number: never for a helper, who could come back to them."""
 ADAPT = Use(
     purpose=Purpose.ADAPT_SERVICE, also=_FOR_INTERVIEW, readers=_DESK, kept=YEARS_2, sensitivity=Sensitivity.PERSONAL
 )

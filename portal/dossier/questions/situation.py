@@ -4,7 +4,7 @@ from portal.core.answers import Confirm, One, Option, Several
 from portal.core.questions import Question, Section
 from portal.core.words import say
 from portal.dossier.questions.choices import NO, NOTHING, OTHER, UNSURE, YES
-from portal.dossier.questions.promises import CONTACT, HELP_HARD, INTERVIEW, INTERVIEW_HARD
+from portal.dossier.questions.promises import HELP_HARD, INTERVIEW, INTERVIEW_HARD, REACH
 
 _ADDRESS = Question(
     key="situation-address",
@@ -14,8 +14,9 @@ _ADDRESS = Question(
     why=say("So that our letters reach you."),
     answer=Confirm(known="address", new=say("Your new address")),
     picture="house",
-    use=CONTACT,
+    use=REACH,
     core=True,
+    again=True,
 )
 _WORK = Question(
     key="situation-work",
@@ -35,6 +36,7 @@ _WORK = Question(
     picture="work",
     use=INTERVIEW,
     core=True,
+    again=True,
 )
 _START = Question(
     key="situation-start",
@@ -53,6 +55,7 @@ _START = Question(
     picture="start",
     use=INTERVIEW,
     core=True,
+    again=True,
 )
 _CHANGE = Question(
     key="situation-change",
@@ -74,6 +77,7 @@ _CHANGE = Question(
     use=INTERVIEW_HARD,
     in_person=True,
     from_second_interview=True,
+    again=True,
 )
 _PAPERS = Question(
     key="situation-papers",

@@ -31,6 +31,7 @@ _DONE = Question(
     picture="steps",
     use=INTERVIEW,
     core=True,
+    again=True,
 )
 _REPLIES = Question(
     key="steps-replies",
@@ -81,6 +82,7 @@ _BLOCKED = Question(
     use=HELP_HARD,
     core=True,
     in_person=True,
+    again=True,
 )
 
 STEPS_TAKEN = Section(

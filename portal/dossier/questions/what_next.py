@@ -25,6 +25,7 @@ _PRIORITY = Question(
     picture="important",
     use=PLAN,
     core=True,
+    again=True,
 )
 _GOAL = Question(
     key="next-goal",
@@ -57,6 +58,7 @@ _HELP = Question(
     picture="help",
     use=PLAN,
     core=True,
+    again=True,
 )
 _QUESTION = Question(
     key="next-question",
@@ -68,6 +70,7 @@ _QUESTION = Question(
     picture="question",
     use=OWN_QUESTION,
     core=True,
+    again=True,
 )
 _COMPANY = Question(
     key="next-company",

@@ -16,6 +16,7 @@ _JOB = Question(
     picture="work",
     use=PLAN,
     core=True,
+    again=True,
 )
 _PLACE = Question(
     key="wish-place",

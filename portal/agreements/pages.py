@@ -1,0 +1,84 @@
+"""What was agreed, as the person sees it: each line under who does it, earlier ones below; and what was noted."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.agreements.feature import agreements
+from portal.agreements.steps import STEPS
+from portal.agreements.wording import PICTURES, SAID, TITLES, groups_not_sent, groups_of
+from portal.core.actors import Person
+from portal.core.permissions import Permission
+from portal.core.words import say
+from portal.storage.agreements import Agreement, agreements_with, when_agreed
+from portal.storage.interview_notes import begun_about, notes_about
+from portal.storage.interviews import next_planned
+from portal.web import language
+from portal.web.current import work
+from portal.web.news import News
+from portal.web.pages import page
+
+NEWS = say("Read what we agreed")
+IS_NEWS = timedelta(days=14)
+"""How long an agreement stands on the first page of the person."""
+
+
+@page(agreements, "/agreed", Permission.SEE_AGREEMENTS)
+def newest(person: Person) -> ResponseReturnValue:
+    """Show what was agreed last; say so where nothing was."""
+    found = agreements_with(work().vault, person.id)
+    return _page_of(found[0], found) if found else render_template("agreements/nothing.html")
+
+
+@page(agreements, "/agreed/<int:agreement>", Permission.SEE_AGREEMENTS)
+def one(person: Person, agreement: int) -> ResponseReturnValue:
+    """Show one agreement, with a way to speak at each line."""
+    found = agreements_with(work().vault, person.id)
+    return _page_of(next((one for one in found if one.number == agreement), None) or abort(404), found)
+
+
+def _page_of(shown: Agreement, found: list[Agreement]) -> str:
+    current, words = work(), language.current()
+    return render_template(
+        "agreements/one.html",
+        agreement=shown,
+        is_newest=shown is found[0],
+        others=[one for one in found if one is not shown],
+        groups=groups_of(shown, words),
+        titles=TITLES,
+        said=SAID,
+        pictures=PICTURES,
+        spoken_name="" if shown.language == words.alone.tag else words.name_of(shown.language),
+        meets=next_planned(current.connection, current.key.owner, current.now),
+    )
+
+
+@page(agreements, "/agreed/notes", Permission.SEE_AGREEMENTS)
+def notes(person: Person) -> ResponseReturnValue:
+    """Show everything that counsellors wrote about the person, and what they began and did not send."""
+    current, words = work(), language.current()
+    begun = [one for one in begun_about(current.vault, person.id) if one.lines]
+    return render_template(
+        "agreements/notes.html",
+        notes=notes_about(current.vault, person.id),
+        steps=STEPS,
+        begun=[(one, groups_not_sent(one.lines, words)) for one in begun],
+        titles=TITLES,
+    )
+
+
+@agreements.tells
+def what_is_new(person: Person) -> Iterator[News]:
+    """Say that something was agreed in the last days."""
+    current, words = work(), language.current()
+    for number, at in when_agreed(current.connection, person.id).items():
+        if at > current.now - IS_NEWS:
+            yield News(
+                words=words.say(NEWS),
+                hint=words.day(at),
+                picture="agreed",
+                address=url_for("agreements.one", agreement=number),
+            )
+            return

@@ -1,0 +1,129 @@
+"""The agency's calendar taken in: look first, line by line; then keep all of it at once. Again changes nothing."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.caseload.calendar.file import LARGEST
+from portal.caseload.calendar.line import Line
+from portal.caseload.calendar.matching import Roll
+from portal.caseload.calendar.reading import Desk, Digest, Found, found_in, lines_of
+from portal.caseload.calendar.showing import shown
+from portal.caseload.calendar.table import COLUMNS
+from portal.caseload.feature import caseload
+from portal.core.actors import Actor, Counsellor
+from portal.core.permissions import Permission
+from portal.core.understanding import Unclear
+from portal.core.words import Words, say
+from portal.storage.interview_rows import packed, unpacked
+from portal.storage.interviews import people_of_sources
+from portal.storage.lists import my_people
+from portal.storage.staff_drafts import forget_draft, keep_draft, read_draft
+from portal.storage.taking_in import Coming, Shelf
+from portal.web import language
+from portal.web.current import work
+from portal.web.pages import page
+
+OLD_PAGE = say("This page was old. Choose the file again.")
+NOTHING_LEFT = say("This file was taken in already, or too long ago looked through. Choose it again.")
+_DRAFT = "calendar"
+
+
+@page(caseload, "/day/import", Permission.READ_CASELOAD)
+def choose_calendar(_counsellor: Counsellor) -> ResponseReturnValue:
+    """Give a form for a file."""
+    return _choose_page()
+
+
+def _rescue(_actor: Actor | None) -> ResponseReturnValue:
+    """Ask for the file again: no browser sends one twice by itself, and none is kept here."""
+    if isinstance(work().actor, Counsellor):
+        return _choose_page(OLD_PAGE)
+    return redirect(url_for("signin.staff", back=url_for("caseload.choose_calendar")), 303)
+
+
+@caseload.takes_files(LARGEST)
+@page(caseload, "/day/import", Permission.PLAN_INTERVIEWS, method="POST", rescue=_rescue)
+def look_through(counsellor: Counsellor) -> ResponseReturnValue:
+    """Show what each line of the file would do. Nothing is kept but the plans of people who were found."""
+    file = request.files.get("file")
+    try:
+        lines = lines_of(file.read() if file else b"", work().now)
+    except Unclear as unclear:
+        return _choose_page(unclear.words, **unclear.gaps)
+    people = _own_people(counsellor)
+    found = found_in(lines, _desk(counsellor, people))
+    current = work()
+    keep_draft(current.connection, current.key, _DRAFT, _draft_of(found), current.now)
+    return _lines_page(found, people, taken_in=False)
+
+
+@page(caseload, "/day/import/keep", Permission.PLAN_INTERVIEWS, method="POST", rescue=_rescue)
+def take_in_calendar(counsellor: Counsellor) -> ResponseReturnValue:
+    """Keep what was looked through, all of it or nothing."""
+    current = work()
+    told: Any = read_draft(current.connection, current.key, _DRAFT, current.now)
+    if not told:
+        return _choose_page(NOTHING_LEFT)
+    people, shelf = _own_people(counsellor), Shelf(current.vault, current.now)
+    taken = [_taken(shelf, one) for one in told if UUID(one["person"]) in people]
+    forget_draft(current.connection, current.key, _DRAFT)
+    return _lines_page(taken, people, taken_in=True)
+
+
+def _own_people(counsellor: Counsellor) -> dict[UUID, str]:
+    """Return the names of the counsellor's own people: a calendar is never taken in for a colleague."""
+    return {one.id: one.name for one in my_people(work().vault) if one.counsellor_id == counsellor.id}
+
+
+def _desk(counsellor: Counsellor, people: dict[UUID, str]) -> Desk:
+    current = work()
+    return Desk(
+        roll=Roll(people.items()),
+        shelf=Shelf(current.vault, current.now),
+        digest=Digest(current.ring, counsellor.id),
+        before=people_of_sources(current.connection, counsellor.id),
+    )
+
+
+def _draft_of(found: list[Found]) -> list[dict[str, Any]]:
+    """Return what is kept between the two forms: what would change anything, without any name."""
+    return [
+        {
+            "number": one.line.number,
+            "person": one.coming.person_id.hex,
+            "digest": one.coming.digest.hex(),
+            "entry": packed(one.coming.entry),
+        }
+        for one in found
+        if one.coming is not None
+    ]
+
+
+def _taken(shelf: Shelf, told: Any) -> Found:
+    """Keep one entry that was looked through."""
+    entry = unpacked(told["entry"])
+    coming = Coming(person_id=UUID(told["person"]), digest=bytes.fromhex(told["digest"]), entry=entry)
+    return Found(line=Line(number=told["number"], entry=entry), outcome=shelf.take_in(coming), coming=coming)
+
+
+def _choose_page(problem: Words | None = None, **gaps: str | int) -> Response:
+    said = language.current().say(problem, **gaps) if problem else ""
+    return make_response(
+        render_template("caseload/choose_calendar.html", problem=said, columns=COLUMNS), 422 if problem else 200
+    )
+
+
+def _lines_page(found: list[Found], people: dict[UUID, str], *, taken_in: bool) -> Response:
+    words = language.current()
+    lines = [shown(one, people, words) for one in found]
+    page_ = render_template(
+        "caseload/calendar.html",
+        changing=[line for line in lines if line.changes],
+        unclear=[line for line in lines if line.is_unclear],
+        same=[line for line in lines if not line.changes and not line.is_unclear],
+        taken_in=taken_in,
+    )
+    return make_response(page_)

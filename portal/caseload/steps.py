@@ -1,0 +1,56 @@
+"""What is beside each step of an interview: the answers of some sections, never what is hard to say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.agreements.steps import STEPS
+from portal.core.answers import Items
+from portal.core.questions import Question, Section
+from portal.core.uses import Purpose
+from portal.core.words import Words
+from portal.dossier.questions import OPEN_SECTIONS, part_key
+from portal.dossier.records import Dossier, standings_of
+from portal.dossier.summary import Told, told_in
+from portal.storage.people import course_of
+from portal.storage.receipts import sent_upto
+from portal.web.current import work
+from portal.web.language import Language
+
+BESIDE: Sequence[frozenset[str]] = (
+    frozenset({"about-me", "situation", "background"}),
+    frozenset({"steps-taken"}),
+    frozenset({"skills", "wishes"}),
+    frozenset({"what-next"}),
+)
+"""Which sections are read at which step. The screen may be turned to others: what is hard to say is on the brief."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of an interview, and what the person told about it."""
+
+    number: int
+    title: Words
+    told: tuple[tuple[Section, tuple[Told, ...]], ...]
+
+
+def step_of(person_id: UUID, number: int, language: Language) -> Step:
+    """Return one step with the answers beside it: only these are read, and the person sees which."""
+    current = work()
+    sections = tuple(section for section in OPEN_SECTIONS if section.key in BESIDE[number - 1])
+    upto = sent_upto(current.connection, person_id)
+    keys = [key for section in sections for question in section.questions for key in _keys(question)]
+    rows = current.vault.read(person_id, keys, Purpose.PREPARE_INTERVIEW, upto or 0)
+    told = told_in(
+        Dossier(standings_of(rows), course_of(current.connection, person_id, current.now), sections), language
+    )
+    found = ((section, tuple(one for one in told if one.question in section.questions)) for section in sections)
+    return Step(number=number, title=STEPS[number - 1], told=tuple((one, lines) for one, lines in found if lines))
+
+
+def _keys(question: Question) -> tuple[str, ...]:
+    """Return under which names the answers to a question are kept."""
+    if isinstance(question.answer, Items):
+        return (question.key, *(part_key(question.key, part.key) for part in question.answer.parts))
+    return (question.key,)

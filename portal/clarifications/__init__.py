@@ -1,0 +1,1 @@
+"""Questions back: what a counsellor asks about an answer, and what the person says to it."""

@@ -1,0 +1,1 @@
+"""Interviews, for the person: when, where, with whom; and “I cannot come, call me”."""

@@ -1,0 +1,61 @@
+"""How far one actor comes, for the time of one request: to whom, on whose behalf, and to how many."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from portal.core.actors import Actor, Counsellor, Followed, Helper, Person, Standing, accompanies
+from portal.core.ceilings import Stopped, goes_over
+from portal.storage.ceilings import opened_lately
+from portal.storage.journal import LISTED, Behalf, Deed
+from portal.storage.reach import followed
+
+
+class Scope:
+    """What decides whom an actor reaches: asked of the database once for each person, and only for staff."""
+
+    def __init__(self, connection: Connection, actor: Actor, now: datetime) -> None:
+        self._connection = connection
+        self._actor = actor
+        self._now = now
+        self._known: dict[UUID, Followed] = {}
+        self._lately: set[UUID] | None = None
+        self.most_people: int | None = None
+        """How many different people a counsellor may open in an hour, where somebody counts: pages do."""
+
+    def followed(self, person_id: UUID) -> Followed:
+        """Return what decides whether the actor reaches a person; refuse to tell of somebody unknown."""
+        if person_id not in self._known:
+            if isinstance(self._actor, Person | Helper):
+                self._known[person_id] = Followed(id=person_id, counsellor_id=person_id, interview_is_near=False)
+            else:
+                self._known |= followed(self._connection, self._actor, [person_id], self._now)
+        return self._known[person_id]
+
+    def standing(self, person_id: UUID) -> Standing:
+        """Return how the actor comes to a person: people and helpers come by themselves."""
+        if not isinstance(self._actor, Counsellor):
+            return Standing.OWN
+        return self.followed(person_id).standing(self._actor)
+
+    def accompanies(self, person_id: UUID) -> bool:
+        """Whether the actor is the person's counsellor, or replaces them today: not who only opened the dossier."""
+        return isinstance(self._actor, Counsellor) and accompanies(self._actor, self.followed(person_id))
+
+    def behalf(self, person_id: UUID) -> Behalf | None:
+        """Return on whose behalf the actor acts, where they are not the person's own counsellor."""
+        standing = self.standing(person_id)
+        if standing is Standing.OWN:
+            return None
+        return Behalf(standing=standing, counsellor_id=self.followed(person_id).counsellor_id)
+
+    def stay_below(self, person_id: UUID, deed: Deed) -> None:
+        """Let a counsellor open no more people in an hour than the ceiling: the next one is not opened."""
+        if self.most_people is None or deed in LISTED or not isinstance(self._actor, Counsellor):
+            return
+        if self._lately is None:
+            self._lately = opened_lately(self._connection, self._actor.id, self._now)
+        if goes_over(self._lately, person_id, self.most_people):
+            raise Stopped(self._actor.id)
+        self._lately.add(person_id)

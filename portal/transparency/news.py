@@ -1,0 +1,62 @@
+"""What a person is told on their first page: who else opened their dossier, and who accompanies them now."""
+
+from collections.abc import Iterator
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.actors import Person
+from portal.core.openings import TOLD
+from portal.core.permissions import Permission
+from portal.core.words import say
+from portal.storage.colleagues import names_of
+from portal.storage.openings import news_of_openings, openings_of, saw_openings
+from portal.storage.people import nothing_waits
+from portal.storage.transfers import news_of_moves, saw_moves
+from portal.transparency.feature import transparency
+from portal.web import language
+from portal.web.current import work
+from portal.web.news import News
+from portal.web.pages import page
+
+SOMEBODY_ELSE = say("Another counsellor opened your dossier.")
+ANOTHER = say("Another counsellor accompanies you now.")
+SEE_WHO = say("See who, and why.")
+SEE_WHOM = say("See who it is.")
+
+
+@transparency.tells
+def told(person: Person) -> Iterator[News]:
+    """Tell what came; whether anything did, the session says already."""
+    if not work().waits:
+        return
+    connection, words, address = work().connection, language.current(), url_for("transparency.news")
+    if news_of_openings(connection, person.id):
+        yield News(words=words.say(SOMEBODY_ELSE), hint=words.say(SEE_WHO), picture="other-dossier", address=address)
+    if news_of_moves(connection, person.id):
+        yield News(words=words.say(ANOTHER), hint=words.say(SEE_WHOM), picture="hand-over", address=address)
+
+
+@page(transparency, "/news", Permission.SEE_JOURNAL)
+def news(person: Person) -> ResponseReturnValue:
+    """Show who opened the dossier and why, and who accompanies the person now."""
+    current = work()
+    moves = news_of_moves(current.connection, person.id)
+    return render_template(
+        "transparency/news.html",
+        openings=openings_of(current.connection, current.key),
+        told=TOLD,
+        moves=moves,
+        names=names_of(current.connection, current.ring, {one.to_id for one in moves}),
+        waits=current.waits,
+    )
+
+
+@page(transparency, "/news", Permission.SEE_JOURNAL, method="POST")
+def saw_news(person: Person) -> ResponseReturnValue:
+    """Keep that the person saw it: it leaves their first page and stays in their journal."""
+    current = work()
+    saw_openings(current.connection, person.id, current.now)
+    saw_moves(current.connection, person.id, current.now)
+    nothing_waits(current.connection, person.id)
+    return redirect(url_for("web.home"), 303)
