@@ -12,10 +12,12 @@ from portal.interviews.wording import BECAME, WAYS
 from portal.rights.told import Mine, Thing, iso
 from portal.storage.agreements import Agreement, Said, agreements_with
 from portal.storage.clarifications import Clarification, own_clarifications
+from portal.storage.colleagues import names_of
 from portal.storage.everything import all_moves
 from portal.storage.interview_notes import Note, begun_about, notes_about
 from portal.storage.interviews import of_person
 from portal.storage.openings import openings_of
+from portal.storage.transfers import Answer
 
 MEETING = say("You meet your counsellor")
 MET = say("You and your counsellor")
@@ -25,7 +27,8 @@ NOT_SENT = say("Your counsellor began to write this.")
 NOTE = say("A note of your counsellor")
 ASKS = say("Your counsellor asked you")
 OPENED = say("%(name)s opened your dossier.")
-MOVED = say("You go to another counsellor.")
+ASKED_COLLEAGUE = say("Your counsellor asked a colleague to accompany you.")
+MOVED = say("Another counsellor accompanies you now.")
 BECAME_OF_ASKED: dict[Step, Words] = {
     Step.TOLD: say("You answered."),
     Step.ANSWERED: say("You sent your answer."),
@@ -165,10 +168,18 @@ def others_told(me: Mine) -> Iterator[Thing]:
                 "at": iso(one.at),
             },
         )
-    for row in all_moves(me.connection, me.key):
+    moves = all_moves(me.connection, me.key)
+    names = names_of(me.connection, me.vault.pen.ring, {row["to_id"] for row in moves})
+    for row in moves:
         answered = iso(row["answered_at"]) if row["answered_at"] else None
         yield Thing(
-            title=me.language.say(MOVED),
-            lines=(me.when(row["at"]),),
-            fields={"kind": "moved", "answer": row["answer"], "at": iso(row["at"]), "answered_at": answered},
+            title=me.language.say(MOVED if row["answer"] == Answer.TAKEN else ASKED_COLLEAGUE),
+            lines=(names[row["to_id"]], me.when(row["at"])),
+            fields={
+                "kind": "moved",
+                "to": names[row["to_id"]],
+                "answer": row["answer"],
+                "at": iso(row["at"]),
+                "answered_at": answered,
+            },
         )

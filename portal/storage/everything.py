@@ -89,8 +89,8 @@ def all_invitations(connection: Connection, key: OwnerKey) -> Sequence[Mapping[s
 
 
 def all_moves(connection: Connection, key: OwnerKey) -> Sequence[Mapping[str, Any]]:
-    """Return when somebody was to move to another counsellor, and from whom to whom."""
-    columns = ("at", "from_id", "to_id", "answer", "answered_at")
+    """Return when somebody was to move to another counsellor, and to whom."""
+    columns = ("at", "to_id", "answer", "answered_at")
     return _rows(connection, transfers, transfers.c.person_id == key.owner, columns)
 
 

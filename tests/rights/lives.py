@@ -6,6 +6,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from portal.app import PROMISES
+from portal.core.agreements import Begun, Word
+from portal.core.agreements import Line as AgreedLine
+from portal.core.clarifications import Asked as AskedBack
+from portal.core.clarifications import Step as AskedStep
+from portal.core.openings import Reason, Stated
 from portal.core.receipts import Line, Part, Sending, Statement
 from portal.core.replies import Argued, Step
 from portal.core.requests import Ask
@@ -13,10 +18,11 @@ from portal.core.uses import Purpose
 from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.dossier.questions import QUESTIONS
-from portal.storage import sessions, visits
+from portal.storage import agreements, clarifications, interview_notes, openings, sessions, transfers, visits
 from portal.storage.database import Connection, Database
 from portal.storage.drafts import keep_draft
 from portal.storage.erasing import owner_of, personal_tables
+from portal.storage.interview_notes import NewWriting
 from portal.storage.invitations import Waiting, invite
 from portal.storage.journal import Deed, Noted, entries
 from portal.storage.kept import Said, State
@@ -32,7 +38,7 @@ from portal.storage.seal import KeyRing
 from portal.storage.vault import Page, Vault
 from portal.storage.visits import Beside, Seat
 from portal.storage.weeks import Declared, declare
-from tests.people import APerson, a_kiosk, a_manager, a_person, asks_for_reminder
+from tests.people import APerson, a_counsellor, a_kiosk, a_manager, a_person, asks_for_reminder
 from tests.weeks import a_week, did
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -81,6 +87,7 @@ def live(connection: Connection, ring: KeyRing, *, met: timedelta = timedelta(da
     counsellor = Vault(connection, ring, PROMISES, person.counsellor.actor, NOW)
     take_step(counsellor, person.id, 1, Taken(step=Step.OPENED))
     ask_and_hear(connection, ring, person)
+    meet_and_agree(connection, ring, person)
     around(connection, ring, person)
     return person
 
@@ -96,6 +103,23 @@ def ask_and_hear(connection: Connection, ring: KeyRing, person: APerson) -> None
     manager = a_manager(connection, ring, person.actor.agency_id).actor
     theirs = Vault(connection, ring, PROMISES, manager, NOW)
     answer(theirs, connection, (person.id, number), Answer(words="said back", language="fr", at=NOW), "another form")
+
+
+def meet_and_agree(connection: Connection, ring: KeyRing, person: APerson) -> None:
+    """Let the counsellor ask back, write, agree, and ask a colleague; let that colleague open the dossier."""
+    vault = Vault(connection, ring, PROMISES, person.counsellor.actor, NOW)
+    clarifications.ask_back(vault, person.id, [AskedBack(question=PLAIN, words="said why", language="en")], None)
+    clarifications.take_step(vault, person.id, 1, clarifications.Taken(step=AskedStep.CLOSED, words="said known"))
+    lines = (AgreedLine(words="said agreed"),)
+    agreements.send_agreement(vault, person.id, agreements.NewAgreement(lines=lines, language="en"))
+    own = vault_at(connection, ring, person)
+    agreements.say_to_line(own, person.id, 1, agreements.Said(line=1, word=Word.NOT_AGREED, words="said no"))
+    interview_notes.write_note(vault, person.id, NewWriting(step=1, words="said noted", language="en"))
+    interview_notes.keep_begun(vault, person.id, Begun(lines=lines, language="en"))
+    colleague = a_counsellor(connection, ring, "zoe", person.actor.agency_id).actor
+    transfers.ask(vault, person.id, colleague.id)
+    stated = Stated(by="Zoe", reason=Reason.ASKED, words="said opened", language="en")
+    openings.open_dossier(Vault(connection, ring, PROMISES, colleague, NOW), person.id, stated)
 
 
 def around(connection: Connection, ring: KeyRing, person: APerson) -> None:
