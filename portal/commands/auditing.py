@@ -135,27 +135,23 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         "secret": person.secret,
         "token": stop_token(parts.ring, Stop.of(parts.ring, person.id, "")),
         "key": next(question.key for question in QUESTIONS.values() if isinstance(question.answer, One)),
-        "item": "1",
         "theme": THEMES[0].key,
         "week": Week.of(demo.made_at).shifted(-1).name,
         "activity": ACTIVITIES[0].key,
         "number": str(newest.number),
-        "reply": "1",
-        "clarification": "1",
-        "agreement": "1",
-        "line": "1",
-        "step": "1",
-        "scene": "1",
         "kept": "answers",
-        "asked": "1",
-        "choice": "1",
         "code": newest.code,
         "person_id": str(person.id),
         "tail": tail_of(person.id),
         "visit_id": str(visited.id),
         "interview_id": str(planned.id),
         "name": parts.built.manifest["app.css"],
+        **dict.fromkeys(_FIRST, "1"),
     }
+
+
+_FIRST = ("item", "reply", "clarification", "agreement", "line", "step", "scene", "choice", "asked")
+"""Gaps that count: the first of each is there."""
 
 
 def _filled(page: Page, known: Mapping[str, str]) -> str:

@@ -157,7 +157,7 @@ THEMES = (
     ),
     Theme(
         key="others",
-        title=say("Other counsellors"),
+        title=say("A colleague of your counsellor"),
         hint=say("Who opened your dossier, and why."),
         picture="other-dossier",
         tables=("openings", "transfers"),

@@ -116,7 +116,7 @@ def meet_and_agree(connection: Connection, ring: KeyRing, person: APerson) -> No
     agreements.say_to_line(own, person.id, 1, agreements.Said(line=1, word=Word.NOT_AGREED, words="said no"))
     interview_notes.write_note(vault, person.id, NewWriting(step=1, words="said noted", language="en"))
     interview_notes.keep_begun(vault, person.id, Begun(lines=lines, language="en"))
-    colleague = a_counsellor(connection, ring, "zoe", person.actor.agency_id).actor
+    colleague = a_counsellor(connection, ring, f"zoe-{person.id.hex[-6:]}", person.actor.agency_id).actor
     transfers.ask(vault, person.id, colleague.id)
     stated = Stated(by="Zoe", reason=Reason.ASKED, words="said opened", language="en")
     openings.open_dossier(Vault(connection, ring, PROMISES, colleague, NOW), person.id, stated)

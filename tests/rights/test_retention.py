@@ -39,6 +39,9 @@ from tests.rights.lives import (
 
 DAY = timedelta(days=1)
 YEARS = timedelta(days=731)
+DRAFTS = {"drafts", "agreement_drafts"}
+TRACES = {"visits", "sessions", "journal", "invitations", "journal_names", "openings"}
+TALKS = {"replies", "requests", "agreements", "interview_notes"}
 
 
 @pytest.fixture
@@ -125,13 +128,10 @@ def test_a_number_is_never_given_twice(database: Database, ring: KeyRing, person
 @pytest.mark.parametrize(
     ("days", "gone"),
     [
-        (91, {"drafts"}),
-        (183, {"drafts", "visits", "sessions", "journal", "invitations", "journal_names"}),
-        (731, {"drafts", "visits", "sessions", "journal", "invitations", "journal_names", "replies", "requests"}),
-        (
-            738,
-            {"weeks", "drafts", "visits", "sessions", "journal", "invitations", "journal_names", "replies", "requests"},
-        ),
+        (91, DRAFTS),
+        (183, DRAFTS | TRACES),
+        (731, DRAFTS | TRACES | TALKS),
+        (738, DRAFTS | TRACES | TALKS | {"weeks"}),
     ],
 )
 def test_each_thing_goes_when_its_own_time_is_over(
@@ -140,7 +140,7 @@ def test_each_thing_goes_when_its_own_time_is_over(
     now = NOW + timedelta(days=days)
     stays(database, person, now)
     counted = settled(database, ring, person.id, now, erases=False)
-    with_others = {"answers", "people.wish_to_talk", "reply_events", "request_answers", "receipts"}
+    with_others = {"answers", "people.wish_to_talk", "reply_events", "request_answers", "agreement_words", "receipts"}
     assert set(counted) - with_others == gone
     before = rows_of(database, person.id)
     assert settled(database, ring, person.id, now) == counted, "what is shown first is what is done"
