@@ -28,7 +28,8 @@ PAGES = {
     "/weeks": 3,
 }
 """So many statements each, the session included."""
-TO_TELL, TO_SEND, TO_READ = 7, 10, 9
+TO_TELL, TO_SEND, TO_READ = 7, 10, 10
+"""Reading asks once whether the person stopped the reading."""
 
 
 def has_told(app: Flask, person: APerson, weeks: range) -> None:

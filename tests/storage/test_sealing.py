@@ -10,11 +10,10 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import NoResultFound
 
 from portal.commands.ring import rewrap_all
 from portal.core.receipts import Sending, Statement
-from portal.core.uses import Purpose
+from portal.core.uses import Purpose, Refused
 from portal.storage.agency_tables import keys
 from portal.storage.database import Database
 from portal.storage.people import known_of
@@ -92,7 +91,7 @@ def test_without_the_owner_s_key_nothing_can_be_read_again(database: Database, r
         connection.execute(delete(keys).where(keys.c.owner_id == teller.person.id))
     with database.transaction(writes=True) as connection:
         vault = Vault(connection, ring, PROMISES, teller.person.actor, NOW)
-        with pytest.raises(NoResultFound):
+        with pytest.raises(Refused, match="nobody has this key"):
             vault.read(teller.person.id, [A_QUESTION], Purpose.PREPARE_INTERVIEW)
     stranger = ring.open_key(teller.person.id, ring.new_key(teller.person.id))
     with pytest.raises(InvalidTag):
