@@ -50,7 +50,7 @@ class Scope:
 
     def behalf(self, person_id: UUID) -> Behalf | None:
         """Return on whose behalf the actor acts, where they are not the person's own counsellor."""
-        standing = self.standing(person_id)
+        standing = Standing.OWN if isinstance(self._actor, _BY_THEMSELVES) else self.standing(person_id)
         if standing is Standing.OWN:
             return None
         return Behalf(standing=standing, counsellor_id=self.followed(person_id).counsellor_id)

@@ -64,10 +64,11 @@ class Vault:
 
     def key_of(self, owner_id: UUID) -> OwnerKey:
         """Return an owner's open key, its row locked until the transaction ends."""
-        if owner_id not in self._open:
+        found = self._open.get(owner_id)
+        if found is None:
             row = self._connection.execute(_KEY.with_for_update(), {"owner_id": owner_id}).one()
-            self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
-        return self._open[owner_id]
+            found = self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
+        return found
 
     def read(self, person_id: UUID, questions: Collection[str], purpose: Purpose, upto: int = LATEST) -> list[Kept]:
         """Return the newest rows (settled, and not) of ``questions`` written up to number ``upto``.
