@@ -108,10 +108,13 @@ def _by_section(told: Sequence[Told]) -> tuple[tuple[Section, tuple[Told, ...]],
 
 
 def _changes(now: Sequence[Told], before: Sequence[Told]) -> tuple[Change, ...]:
-    """Return the answers that changed or are new, beside the question on top. One taken back leaves no mark."""
+    """Return the answers that changed or are new; the question on top only where there was another one before.
+
+    One taken back leaves no mark.
+    """
     old = {_place_of(one): one.words for one in before}
     return tuple(
         Change(before=old.get(_place_of(one), ()), now=one)
         for one in now
-        if one.question.key not in QUESTION and old.get(_place_of(one)) != one.words
+        if (one.question.key not in QUESTION or _place_of(one) in old) and old.get(_place_of(one)) != one.words
     )

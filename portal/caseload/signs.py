@@ -23,7 +23,7 @@ class Sign:
 
 CALL = Sign(picture="call", words=say("Cannot come, asks you to call"))
 SENT = Sign(picture="dossier", words=say("Something to read"))
-CHANGED = Sign(picture="edit", words=say("Has changed something since"))
+CHANGED = Sign(picture="edit", words=say("Sent again since then"))
 ASKS = Sign(picture="question", words=say("Has a question for you"))
 TALK = Sign(picture="talk", words=say("Wishes to talk face to face"))
 COMES_WITH = Sign(picture="with-someone", words=say("Comes with someone"))

@@ -8,6 +8,11 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 """After every date: what has none comes last."""
 
 
+def moment_of(words: str) -> datetime:
+    """Return a moment from its words, as ``isoformat`` writes them: in UTC."""
+    return datetime.fromisoformat(words).astimezone(UTC)
+
+
 def midnight(moment: datetime) -> datetime:
     """Return when the day of ``moment`` began in Paris."""
     return moment.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -36,7 +36,8 @@ class Question:
     """Opens or closes a section and is itself never kept as an answer."""
     depends_on: tuple[str, ...] = ()
     """Questions whose answers ``asked_if`` looks at."""
-    asked_if: Callable[[Answers], bool] = lambda _answers: True
+    asked_if: Callable[[Answers], bool] | None = None
+    """Whether it is asked, by those answers; none where it always is."""
     from_second_interview: bool = False
     again: bool = False
     """Worth asking again before each interview: what changes in a life between two of them."""
@@ -78,18 +79,23 @@ class Progress:
 
 
 def path(sections: Sequence[Section], progress: Progress) -> list[Question]:
-    """Return the questions to ask, in order.
+    """Return the questions to ask, in order: the short path, and beyond it what the person wants to tell more of.
 
-    A question off the path keeps its answer, which is then neither shown nor sent.
+    They say so in words, or by going through the gate of a section. A question off the path keeps its answer, which is
+    then neither shown nor sent.
     """
-    touched = {progress.here, *progress.settled, *progress.waiting}
-    return [
-        question
-        for section in sections
-        for question in _within_reach(section, progress)
-        if (question.core or question.key in touched or _is_open(section, question, progress))
-        and _fits(question, progress)
-    ]
+    touched, longer = {progress.here, *progress.settled, *progress.waiting}, progress.longer
+    asked: list[Question] = []
+    for section in sections:
+        gated = section.gate is not None
+        asked += [
+            question
+            for question in _within_reach(section, progress)
+            if (question.core or longer or question.key in touched or (gated and question.key != section.gate))
+            and (question.asked_if is None or question.asked_if(progress.answers))
+            and (progress.second_interview or not question.from_second_interview)
+        ]
+    return asked
 
 
 def _within_reach(section: Section, progress: Progress) -> Sequence[Question]:
@@ -100,15 +106,6 @@ def _within_reach(section: Section, progress: Progress) -> Sequence[Question]:
     if progress.here in inside or not inside.isdisjoint(progress.settled | progress.waiting):
         return section.questions
     return [question for question in section.questions if question.key == section.gate]
-
-
-def _is_open(section: Section, question: Question, progress: Progress) -> bool:
-    """Beyond the short path: the person wants to tell more, or went through the gate of the section."""
-    return progress.longer or (section.gate is not None and question.key != section.gate)
-
-
-def _fits(question: Question, progress: Progress) -> bool:
-    return (progress.second_interview or not question.from_second_interview) and question.asked_if(progress.answers)
 
 
 def next_question(sections: Sequence[Section], progress: Progress) -> Question | None:

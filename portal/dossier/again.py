@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
+from portal.core.calendar import moment_of
 from portal.core.permissions import Permission
 from portal.core.questions import Question, worth_asking_again
 from portal.core.uses import Purpose
@@ -102,7 +103,7 @@ def _looked_at(mine: Dossier) -> Mapping[str, datetime]:
             looked_at[question] = max(looked_at.get(question, standing.settled.at), standing.settled.at)
     for key, said in _said_still_right().items():
         if key in looked_at:
-            looked_at[key] = max(looked_at[key], datetime.fromisoformat(said).astimezone(UTC))
+            looked_at[key] = max(looked_at[key], moment_of(said))
     return looked_at
 
 

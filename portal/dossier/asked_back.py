@@ -21,19 +21,24 @@ _WAYS_BACK = {"check": "dossier.check", _ASKED: "clarifications.mine", "again": 
 
 def way_back() -> str | None:
     """Return the page that somebody came from to this question, if it is one of those that lead here."""
-    endpoint = _WAYS_BACK.get(request.args.get("then", ""))
+    endpoint = _WAYS_BACK.get(_said())
     return url_for(endpoint) if endpoint else None
 
 
 def then() -> str | None:
     """Return what an address says to lead back to the same page."""
-    said = request.args.get("then", "")
+    said = _said()
     return said if said in _WAYS_BACK else None
 
 
 def is_asked_back() -> bool:
     """Tell whether somebody came from the list of what their counsellor asks."""
-    return then() == _ASKED
+    return _said() == _ASKED
+
+
+def _said() -> str:
+    """Return what the address says about where somebody came from; most addresses say nothing, and cost nothing."""
+    return request.args.get("then", "") if request.query_string else ""
 
 
 def words_of(asked: Clarification, question: Question) -> tuple[str, str]:

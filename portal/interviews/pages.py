@@ -23,11 +23,11 @@ from portal.web.pages import page
 
 @page(interviews, "/interview", Permission.SEE_INTERVIEWS)
 def mine(person: Person) -> ResponseReturnValue:
-    """Show what is planned, what was cancelled and is still news, and what has gone by."""
+    """Show what is planned, what was cancelled and is still news, and what has gone by: nothing written is hidden."""
     current, all_ = work(), of_person(work().vault, person.id)
     today = midnight(current.now)
     planned = [one for one in all_ if one.status is Status.PLANNED and one.at >= today]
-    cancelled = [one for one in all_ if one.status is Status.CANCELLED and one.at >= today]
+    cancelled = [one for one in all_ if one.status is Status.CANCELLED and one.at >= today and one.is_news]
     return render_template(
         "interviews/mine.html",
         planned=planned,

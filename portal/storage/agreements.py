@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from portal.core.actors import Actor, Counsellor, may_answer
+from portal.core.actors import Counsellor, may_answer
 from portal.core.agreements import BY_PERSON, STANDS, Line, Word
+from portal.core.calendar import moment_of
 from portal.core.uses import Purpose, Refused
 from portal.storage.agreement_tables import agreement_words, agreements
 from portal.storage.journal import Deed, Pen
@@ -89,7 +90,7 @@ class NewAgreement:
 
 def send_agreement(vault: Vault, person_id: UUID, new: NewAgreement) -> int:
     """Keep what was agreed as a new row, with its journal entry; return its number."""
-    pen, key = _pen(vault, person_id, Counsellor), vault.key_of(person_id)
+    pen, key = _pen(vault, person_id).only_for(Counsellor), vault.key_of(person_id)
     again = select(agreements.c.number).where(agreements.c.person_id == person_id, agreements.c.key == new.key)
     before: int | None = pen.connection.execute(again).scalar_one_or_none() if new.key else None
     if before is not None:
@@ -178,13 +179,9 @@ def waiting_words(connection: Connection, counsellors: Collection[UUID]) -> froz
     return frozenset(connection.execute(mine.distinct()).scalars())
 
 
-def _pen(vault: Vault, person_id: UUID, who: type[Actor] | None = None) -> Pen:
+def _pen(vault: Vault, person_id: UUID) -> Pen:
     """Return the pen of an actor who reaches what was agreed with this person; refuse everybody else."""
-    pen = vault.allow(person_id, PROMISE, Purpose.AGREE, may_answer)
-    if who is not None and not isinstance(pen.by, who):
-        message = f"this is not for a {pen.by.role}"
-        raise Refused(message)
-    return pen
+    return vault.allow(person_id, PROMISE, Purpose.AGREE, may_answer)
 
 
 def _is_again(new: Said, one: Said) -> bool:
@@ -208,7 +205,7 @@ def _packed(new: Said, by: str, at: datetime) -> dict[str, str | int]:
 
 def _word(key: OwnerKey, row: Row[Any]) -> Said:
     sealed: Any = key.unseal(_place_of_word(row.agreement, row.number), row.sealed)
-    told = {**sealed, "word": Word(sealed["word"]), "at": _moment(sealed["at"])}
+    told = {**sealed, "word": Word(sealed["word"]), "at": moment_of(sealed["at"])}
     return Said(**told, number=row.number, about=row.about, key=row.key)
 
 
@@ -217,16 +214,12 @@ def _opened(key: OwnerKey, row: Row[Any], said: tuple[Said, ...]) -> Agreement:
     sealed: Any = key.unseal(_place(row.number), row.sealed)
     return Agreement(
         number=row.number,
-        at=_moment(sealed["at"]),
+        at=moment_of(sealed["at"]),
         by=sealed["by"],
         language=sealed["language"],
         lines=tuple(Line.unpacked(line) for line in sealed["lines"]),
         said=said,
     )
-
-
-def _moment(sealed: str) -> datetime:
-    return datetime.fromisoformat(sealed).astimezone(UTC)
 
 
 def _place(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, insert, select
 
 from portal.core.actors import Actor, Counsellor, Helper, Person, may_answer, may_reach
+from portal.core.calendar import moment_of
 from portal.core.clarifications import BY_PERSON, Asked, Step, is_open, may_follow
 from portal.core.uses import Purpose, Refused
 from portal.storage.asked_back import waits
@@ -166,11 +167,7 @@ def _who_takes(step: Step) -> tuple[type[Actor], ...]:
 def _pen(vault: Vault, person_id: UUID, *who: type[Actor]) -> Pen:
     """Return the pen of an actor who has a part in this person's questions back; refuse everybody else."""
     reach = may_reach if Helper in who else may_answer
-    pen = vault.allow(person_id, PROMISE, Purpose.PREPARE_INTERVIEW, reach)
-    if not isinstance(pen.by, who):
-        message = f"this is not for a {pen.by.role}"
-        raise Refused(message)
-    return pen
+    return vault.allow(person_id, PROMISE, Purpose.PREPARE_INTERVIEW, reach).only_for(*who)
 
 
 def _is_promised(vault: Vault, person_id: UUID, question: str) -> bool:
@@ -232,11 +229,7 @@ def _opened(key: OwnerKey, row: Row[Any], taken: Sequence[Taken]) -> Clarificati
     """Return a question back with what is sealed of it: the row beside it could be changed."""
     sealed: Any = key.unseal(_place(row.number), row.sealed)
     asked = Asked.unpacked(sealed["asked"])
-    return Clarification(number=row.number, at=_moment(sealed["at"]), asked=asked, taken=tuple(taken), key=row.key)
-
-
-def _moment(sealed: str) -> datetime:
-    return datetime.fromisoformat(sealed).astimezone(UTC)
+    return Clarification(number=row.number, at=moment_of(sealed["at"]), asked=asked, taken=tuple(taken), key=row.key)
 
 
 def _packed(taken: Taken, at: datetime) -> dict[str, str]:
@@ -245,7 +238,7 @@ def _packed(taken: Taken, at: datetime) -> dict[str, str]:
 
 
 def _unpacked(sealed: Any, row: Row[Any]) -> Taken:
-    return Taken(**{**sealed, "step": Step(sealed["step"]), "at": _moment(sealed["at"])}, key=row.key)
+    return Taken(**{**sealed, "step": Step(sealed["step"]), "at": moment_of(sealed["at"])}, key=row.key)
 
 
 def _place(number: int) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from portal.core.actors import Actor, Counsellor, may_answer
+from portal.core.actors import Counsellor, may_answer
 from portal.core.agreements import Begun, Line
-from portal.core.uses import Purpose, Refused
+from portal.core.calendar import moment_of
+from portal.core.uses import Purpose
 from portal.storage.agreement_tables import agreement_drafts, interview_notes
 from portal.storage.journal import Deed, Pen
 from portal.storage.people import staff_name
@@ -78,7 +79,7 @@ def write_note(vault: Vault, person_id: UUID, new: NewWriting) -> bool:
     Nothing is written over. A note that reads otherwise by now, or that a colleague wrote, stays; what an old page
     brought becomes a note of its own beside it.
     """
-    pen, key = _pen(vault, person_id, Counsellor), vault.key_of(person_id)
+    pen, key = _pen(vault, person_id).only_for(Counsellor), vault.key_of(person_id)
     notes = _notes(pen, key)
     same = next((one for one in notes if one.id == new.note and one.staff_id == pen.by.id), None)
     known = _is_known(pen, person_id, new)
@@ -109,7 +110,7 @@ def write_note(vault: Vault, person_id: UUID, new: NewWriting) -> bool:
 
 def begun_by(vault: Vault, person_id: UUID) -> Begun:
     """Return what the counsellor who acts began to write of an agreement; nothing in it if they did not."""
-    pen = _pen(vault, person_id, Counsellor)
+    pen = _pen(vault, person_id).only_for(Counsellor)
     return _begun(vault.key_of(person_id), pen).get(pen.by.id, Begun())
 
 
@@ -120,7 +121,7 @@ def begun_about(vault: Vault, person_id: UUID) -> Sequence[Begun]:
 
 def keep_begun(vault: Vault, person_id: UUID, begun: Begun) -> None:
     """Keep what the counsellor who acts began to write, with its journal entry."""
-    pen, key = _pen(vault, person_id, Counsellor), vault.key_of(person_id)
+    pen, key = _pen(vault, person_id).only_for(Counsellor), vault.key_of(person_id)
     content = {
         "lines": [line.packed() for line in begun.lines],
         "language": begun.language,
@@ -136,17 +137,13 @@ def keep_begun(vault: Vault, person_id: UUID, begun: Begun) -> None:
 
 def forget_begun(vault: Vault, person_id: UUID) -> None:
     """Forget what the counsellor who acts began: it was sent."""
-    pen, row = _pen(vault, person_id, Counsellor), agreement_drafts.c
+    pen, row = _pen(vault, person_id).only_for(Counsellor), agreement_drafts.c
     pen.connection.execute(delete(agreement_drafts).where(row.person_id == person_id, row.staff_id == pen.by.id))
 
 
-def _pen(vault: Vault, person_id: UUID, who: type[Actor] | None = None) -> Pen:
+def _pen(vault: Vault, person_id: UUID) -> Pen:
     """Return the pen of an actor who reaches the notes about this person; refuse everybody else."""
-    pen = vault.allow(person_id, PROMISE, Purpose.AGREE, may_answer)
-    if who is not None and not isinstance(pen.by, who):
-        message = f"this is not for a {pen.by.role}"
-        raise Refused(message)
-    return pen
+    return vault.allow(person_id, PROMISE, Purpose.AGREE, may_answer)
 
 
 def _is_known(pen: Pen, person_id: UUID, new: NewWriting) -> bool:
@@ -175,7 +172,7 @@ def _notes(pen: Pen, key: OwnerKey) -> list[Note]:
 
 def _note(key: OwnerKey, rows: Sequence[Row[Any]]) -> Note:
     opened: list[Any] = [key.unseal(_place(row.number), row.sealed) for row in rows]
-    now, *before = (Writing(words=one["words"], language=one["language"], at=_moment(one["at"])) for one in opened)
+    now, *before = (Writing(words=one["words"], language=one["language"], at=moment_of(one["at"])) for one in opened)
     return Note(
         id=rows[0].note,
         newest=rows[0].number,
@@ -184,7 +181,7 @@ def _note(key: OwnerKey, rows: Sequence[Row[Any]]) -> Note:
         staff_id=rows[0].staff_id,
         now=now,
         before=tuple(before),
-        first_at=_moment(opened[-1]["at"]),
+        first_at=moment_of(opened[-1]["at"]),
     )
 
 
@@ -196,10 +193,6 @@ def _begun(key: OwnerKey, pen: Pen) -> dict[UUID, Begun]:
         lines = tuple(Line.unpacked(line) for line in sealed["lines"])
         found[row.staff_id] = Begun(lines=lines, language=sealed["language"], mark=sealed["mark"])
     return found
-
-
-def _moment(sealed: str) -> datetime:
-    return datetime.fromisoformat(sealed).astimezone(UTC)
 
 
 def _place(number: int) -> str:

@@ -1,12 +1,13 @@
 """An interview as its row keeps it: what is sealed of it, and how it is opened."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 
+from portal.core.calendar import moment_of
 from portal.core.interviews import Entry, Plan, Status, Way
 from portal.storage.seal import OwnerKey
 
@@ -132,7 +133,7 @@ def _told(plan: Plan) -> dict[str, Any]:
 
 
 def _plan(told: Any) -> Plan:
-    at = datetime.fromisoformat(told["at"]).astimezone(UTC)
+    at = moment_of(told["at"])
     return Plan(at=at, lasts=told["lasts"], way=Way(told["way"]), place=told["place"])
 
 
@@ -167,4 +168,4 @@ def _words(moment: datetime | None) -> str | None:
 
 
 def _moment(words: str | None) -> datetime | None:
-    return datetime.fromisoformat(words).astimezone(UTC) if words else None
+    return moment_of(words) if words else None

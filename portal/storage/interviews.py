@@ -204,11 +204,7 @@ def _becomes(vault: Vault, person_id: UUID, interview: UUID, status: Status, sho
 
 def _pen(vault: Vault, person_id: UUID, who: type[Actor]) -> Pen:
     """Return the pen of an actor who reaches this person's interviews; refuse everybody else."""
-    pen = vault.allow(person_id, PROMISE, Purpose.PREPARE_INTERVIEW, may_answer)
-    if not isinstance(pen.by, who):
-        message = f"this is not for a {pen.by.role}"
-        raise Refused(message)
-    return pen
+    return vault.allow(person_id, PROMISE, Purpose.PREPARE_INTERVIEW, may_answer).only_for(who)
 
 
 def _locked(vault: Vault, person_id: UUID, interview: UUID) -> Interview:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, insert, select
 
 from portal.core.actors import Actor, PortalItself, Standing
 from portal.core.permissions import Role
-from portal.core.uses import Purpose
+from portal.core.uses import Purpose, Refused
 from portal.storage.journal_names import names_of
 from portal.storage.journal_starts import start_of
 from portal.storage.many import Many
@@ -149,6 +149,13 @@ class Pen:
     ring: KeyRing
     by: Actor | PortalItself
     at: datetime
+
+    def only_for(self, *who: type[Actor]) -> Self:
+        """Return the pen if whoever holds it is one of ``who``; refuse everybody else."""
+        if not isinstance(self.by, who):
+            message = f"this is not for a {self.by.role}"
+            raise Refused(message)
+        return self
 
 
 def head_of(connection: Connection, person_id: UUID) -> Head:

@@ -28,10 +28,11 @@ class OpenKeys:
 
         Where somebody is erased at this very moment, there is none any more: raise :class:`Refused`.
         """
-        if owner_id not in self._open:
+        found = self._open.get(owner_id)
+        if found is None:
             row = self._connection.execute(_KEY.with_for_update(), {"owner_id": owner_id}).first()
             if row is None:
                 message = "nobody has this key: whose it was is forgotten"
                 raise Refused(message)
-            self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
-        return self._open[owner_id]
+            found = self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
+        return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, and_, func, insert, select
 
 from portal.core.actors import Actor, Counsellor, Person, may_answer
+from portal.core.calendar import moment_of
 from portal.core.replies import ENDS_WAITING, Argued, Step, may_follow
 from portal.core.uses import Purpose, Refused
 from portal.storage.database import Connection
@@ -175,11 +176,7 @@ def _envelopes(connection: Connection, asked: Select[Any]) -> list[Envelope]:
 
 def _pen(vault: Vault, person_id: UUID, who: type[Actor]) -> Pen:
     """Return the pen of an actor who reaches what this person argues; refuse everybody else."""
-    pen = vault.allow(person_id, PROMISE, Purpose.HEAR_ARGUMENTS, may_answer)
-    if not isinstance(pen.by, who):
-        message = f"this is not for a {pen.by.role}"
-        raise Refused(message)
-    return pen
+    return vault.allow(person_id, PROMISE, Purpose.HEAR_ARGUMENTS, may_answer).only_for(who)
 
 
 def _is_again(new: Taken, one: Taken) -> bool:
@@ -199,7 +196,7 @@ def _opened(connection: Connection, key: OwnerKey, row: Row[Any]) -> Reply:
     sealed: Any = key.unseal(_place(row.number), row.sealed)
     return Reply(
         number=row.number,
-        at=_moment(sealed["at"]),
+        at=moment_of(sealed["at"]),
         receipt=sealed["receipt"],
         argued=Argued.unpacked(sealed["argued"]),
         taken=_taken(connection, key, row.number),
@@ -213,17 +210,13 @@ def _taken(connection: Connection, key: OwnerKey, number: int) -> tuple[Taken, .
     return tuple(_unpacked(key.unseal(_place_of_step(number, row.number), row.sealed), row) for row in rows)
 
 
-def _moment(sealed: str) -> datetime:
-    return datetime.fromisoformat(sealed).astimezone(UTC)
-
-
 def _packed(taken: Taken, at: datetime) -> dict[str, str]:
     """Return what is sealed of a step: the row beside it could be changed."""
     return {"step": taken.step.value, "words": taken.words, "language": taken.language, "at": at.isoformat()}
 
 
 def _unpacked(sealed: Any, row: Row[Any]) -> Taken:
-    return Taken(**{**sealed, "step": Step(sealed["step"]), "at": _moment(sealed["at"])}, key=row.key)
+    return Taken(**{**sealed, "step": Step(sealed["step"]), "at": moment_of(sealed["at"])}, key=row.key)
 
 
 def _name(number: int) -> str:

@@ -11,6 +11,9 @@ from portal.storage.ceilings import opened_lately
 from portal.storage.journal import LISTED, Behalf, Deed
 from portal.storage.reach import followed
 
+_BY_THEMSELVES = (Person, Helper)
+"""Nothing is asked of the database for these: the rule of who reaches whom needs no more than who they are."""
+
 
 class Scope:
     """What decides whom an actor reaches: asked of the database once for each person, and only for staff."""
@@ -20,17 +23,19 @@ class Scope:
         self._actor = actor
         self._now = now
         self._known: dict[UUID, Followed] = {}
+        self._own: Followed | None = None
         self._lately: set[UUID] | None = None
         self.most_people: int | None = None
         """How many different people a counsellor may open in an hour, where somebody counts: pages do."""
 
     def followed(self, person_id: UUID) -> Followed:
         """Return what decides whether the actor reaches a person; refuse to tell of somebody unknown."""
+        if isinstance(self._actor, _BY_THEMSELVES):
+            if self._own is None or self._own.id != person_id:
+                self._own = Followed(id=person_id, counsellor_id=person_id, interview_is_near=False)
+            return self._own
         if person_id not in self._known:
-            if isinstance(self._actor, Person | Helper):
-                self._known[person_id] = Followed(id=person_id, counsellor_id=person_id, interview_is_near=False)
-            else:
-                self._known |= followed(self._connection, self._actor, [person_id], self._now)
+            self._known |= followed(self._connection, self._actor, [person_id], self._now)
         return self._known[person_id]
 
     def standing(self, person_id: UUID) -> Standing:
@@ -45,7 +50,7 @@ class Scope:
 
     def behalf(self, person_id: UUID) -> Behalf | None:
         """Return on whose behalf the actor acts, where they are not the person's own counsellor."""
-        standing = self.standing(person_id)
+        standing = Standing.OWN if isinstance(self._actor, _BY_THEMSELVES) else self.standing(person_id)
         if standing is Standing.OWN:
             return None
         return Behalf(standing=standing, counsellor_id=self.followed(person_id).counsellor_id)

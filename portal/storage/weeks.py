@@ -1,12 +1,13 @@
 """Declared weeks: each sending is a new row, the newest is what was declared; a week nobody declared has none."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from sqlalchemy import Connection, Row, func, insert, select
 
 from portal.core.actors import Actor
+from portal.core.calendar import moment_of
 from portal.core.weeks import Told, Week
 from portal.storage.seal import OwnerKey
 from portal.storage.tables import weeks
@@ -101,7 +102,7 @@ def _opened(key: OwnerKey, row: Row[Any]) -> Declared:
         told=Told.unpacked(sealed["told"]),
         language=sealed["language"],
         receipt=sealed["receipt"],
-        at=datetime.fromisoformat(sealed["at"]).astimezone(UTC),
+        at=moment_of(sealed["at"]),
         forms=tuple(sealed["forms"]),
     )
 

@@ -3,13 +3,15 @@
 import logging
 import traceback
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from portal.core.uses import Refused
 from portal.core.words import Words, say
 from portal.storage.database import Trouble
+from portal.web.forgery import OWN_FIELDS
+from portal.web.rescue import words_to_copy
 
 _LOG = logging.getLogger("portal")
 RETRY_S = "30"
@@ -40,7 +42,10 @@ def set_up(app: Flask) -> None:
     @app.errorhandler(Refused)
     def on_refused(error: Refused) -> ResponseReturnValue:
         _LOG.warning("refused: %s", error)
-        return sorry(403)
+        words = _words_typed()
+        page = words_to_copy(words, url_for("signin.welcome"), "signin.staff") if words else sorry(403)
+        page.status_code = 403
+        return page
 
     @app.errorhandler(Trouble)
     def on_database(error: Trouble) -> ResponseReturnValue:
@@ -73,6 +78,14 @@ def _to_send_again(status: int) -> list[tuple[str, str]]:
     """
     worth_it = request.method == "POST" and status in _WORTH_TRYING_AGAIN and _is_rescued(request.endpoint)
     return list(request.form.items(multi=True)) if worth_it else []
+
+
+def _words_typed() -> list[str]:
+    """Return what was written on a page that loses nothing, where it can be kept for nobody any more."""
+    if request.method != "POST" or not _is_rescued(request.endpoint):
+        return []
+    typed = (values for name, values in request.form.lists() if name not in OWN_FIELDS)
+    return [value for values in typed for value in values if any(map(str.isalpha, value))]
 
 
 def _is_rescued(endpoint: str | None) -> bool:

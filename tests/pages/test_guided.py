@@ -4,13 +4,15 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from portal.storage.interview_notes import Note, notes_about
+from portal.storage.tables import people
 from portal.web.parts import parts_of
 from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
 from tests.pages.test_agreeing import chooses, typed_in
 from tests.pages.test_sending import sends, tells
-from tests.people import APerson, signed_in, vault_of
+from tests.people import APerson, a_counsellor, signed_in, vault_of
 from tests.visitor import Visitor
 
 
@@ -42,6 +44,25 @@ def test_notes_are_kept_at_each_step_and_the_person_reads_every_word(
     (note,) = notes_of(app, person)
     assert [one.words for one in (note.now, *note.before)] == ["Prefers mornings, not Monday.", "Prefers mornings."]
     assert visitor.opens("/agreed/notes").page.says("What it said before")
+
+
+def test_going_to_another_step_keeps_what_stands_in_the_notes(app: Flask, person: APerson, counsellor: Visitor) -> None:
+    counsellor.opens(f"/people/{person.id}/interview/1").sends({"words": "prefers mornings"}, do="3")
+    assert counsellor.page.address == f"/people/{person.id}/interview/3"
+    assert [note.now.words for note in notes_of(app, person)] == ["prefers mornings"]
+
+
+def test_what_was_written_about_somebody_who_moved_meanwhile_is_shown_to_be_copied(
+    app: Flask, person: APerson, counsellor: Visitor
+) -> None:
+    counsellor.opens(f"/people/{person.id}/interviews/new")
+    parts = parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        other = a_counsellor(connection, parts.ring, "another", person.actor.agency_id)
+        moved = update(people).where(people.c.id == person.id)
+        connection.execute(moved, {"counsellor_id": other.actor.id})
+    counsellor.sends({"day": "23/11/2030", "hour": "14:30", "place": "the blue door"}, status=403)
+    assert counsellor.page.says("the blue door")
 
 
 def test_what_is_begun_and_not_sent_is_no_secret_either(person: APerson, visitor: Visitor, counsellor: Visitor) -> None:

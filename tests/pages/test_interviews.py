@@ -123,6 +123,14 @@ def test_an_old_page_cancels_nothing(app: Flask, somebody_new: APerson) -> None:
     assert [one.status for one in theirs(app, somebody_new)] == [Status.PLANNED]
 
 
+def test_what_a_counsellor_wrote_about_a_place_is_hidden_nowhere(somebody_new: APerson, counsellor: Visitor) -> None:
+    plans(counsellor, somebody_new, place="the blue door")
+    counsellor.follows("Move or cancel it").presses("Cancel this interview")
+    phone = signed_in(counsellor.app, somebody_new).opens("/interview")
+    assert phone.page.says("the blue door")
+    assert phone.presses("I have seen it").opens("/interview").page.says("the blue door")
+
+
 @both
 def test_a_form_sent_twice_plans_one(app: Flask, somebody_new: APerson, counsellor: Visitor) -> None:
     counsellor.opens(f"/people/{somebody_new.id}/interviews/new")

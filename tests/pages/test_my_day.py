@@ -17,7 +17,7 @@ from tests.visitor import HTML, Visitor, words_of
 QUESTION, COMPANY, INTERPRETER = "next-question", "next-company", "about-interpreter"
 SIGNS = {
     "Something to read",
-    "Has changed something since",
+    "Sent again since then",
     "Has a question for you",
     "Wishes to talk face to face",
     "Comes with someone",
@@ -75,7 +75,7 @@ def test_what_was_sent_gives_its_signs_in_one_order(visitor: Visitor, counsellor
     visitor.opens(f"/dossier/{QUESTION}").sends(do="skip")
     visitor.opens(f"/dossier/{A_HARD_ONE}").sends(do="talk")
     sends(visitor)
-    assert signs_of(counsellor) == ["Something to read", "Has changed something since", "Wishes to talk face to face"]
+    assert signs_of(counsellor) == ["Something to read", "Sent again since then", "Wishes to talk face to face"]
 
 
 def test_coming_with_somebody_who_translates_is_coming_with_somebody(visitor: Visitor, counsellor: Visitor) -> None:
