@@ -1,0 +1,85 @@
+"""What is heard for a sentence with gaps, and the texts that are recorded beside those of the catalogues."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from functools import lru_cache
+from itertools import combinations, product
+from typing import assert_never
+
+from portal.core.calendar import PARIS
+from portal.core.heard import (
+    CLOSED,
+    INSTEAD,
+    MANY,
+    STANDING_ALONE,
+    AsWritten,
+    Hours,
+    Minutes,
+    Numbers,
+    OneOf,
+    SomeOf,
+    Times,
+    Values,
+)
+from portal.core.words import Words
+from portal.web.language import Language
+
+_A_MONDAY = date(2024, 1, 1)
+
+
+def heard(source: str, gaps: Mapping[str, str | int], language: Language) -> str:
+    """Return what is said for a sentence of the catalogue whose gaps were filled.
+
+    ``source`` is its English; of one that counts, that of one. The whole sentence is said if it is recorded with what
+    its gaps hold, otherwise what ``INSTEAD`` says.
+    """
+    said = _filled(source, gaps, language)
+    if source not in INSTEAD or said in closed_texts(source, language):
+        return said
+    return heard(INSTEAD[source], gaps, language)
+
+
+@lru_cache(maxsize=1000)
+def closed_texts(source: str, language: Language) -> frozenset[str]:
+    """Return a sentence with everything its gaps may hold; nothing if that has no end."""
+    gaps = CLOSED.get(source)
+    if gaps is None:
+        return frozenset()
+    held = product(*(values_in(values, language) for values in gaps.values()))
+    return frozenset(_filled(source, dict(zip(gaps, one, strict=True)), language) for one in held)
+
+
+def texts_alone(language: Language) -> Iterator[str]:
+    """Go through what pages show in words of no catalogue: times, days of the week."""
+    for values in STANDING_ALONE:
+        yield from map(str, values_in(values, language))
+    yield from (language.weekday(date.fromordinal(_A_MONDAY.toordinal() + day)) for day in range(7))
+
+
+def values_in(values: Values, language: Language) -> tuple[str | int, ...]:
+    """Return what can stand in a gap, in the words of ``language``."""
+    match values:
+        case Numbers():
+            return values.numbers
+        case Hours():
+            return tuple(map(language.hours, values.numbers))
+        case Minutes():
+            return tuple(map(language.minutes, values.numbers))
+        case Times():
+            return tuple(language.time(datetime.combine(_A_MONDAY, time(hour), PARIS)) for hour in values.hours)
+        case AsWritten():
+            return values.texts
+        case OneOf():
+            return tuple(language.say(Words(word)) for word in values.words)
+        case SomeOf():
+            told = [language.say(Words(word)) for word in values.words]
+            some = (each for count in range(1, len(told) + 1) for each in combinations(told, count))
+            return tuple(language.listed(each) for each in some)
+        case _:
+            assert_never(values)
+
+
+def _filled(source: str, gaps: Mapping[str, str | int], language: Language) -> str:
+    if source in MANY:
+        return language.translations.ngettext(source, MANY[source], int(gaps["num"])) % gaps
+    return language.say(Words(source), **gaps)
