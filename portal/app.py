@@ -32,7 +32,7 @@ from portal.storage.database import Database
 from portal.storage.seal import read_ring
 from portal.transparency.feature import transparency
 from portal.transparency.register import read_register
-from portal.web import both, errors, forgery, kiosk, security, stopping, templating
+from portal.web import both, errors, forgery, hearing, kiosk, security, stopping, templating
 from portal.web.language import load_languages
 from portal.web.pages import signed_in
 from portal.web.parts import Parts
@@ -92,7 +92,7 @@ def create_app(settings: Settings) -> Flask:
     app.secret_key = parts.ring.digest("web", b"flask")
     app.session_interface = TokenSessions()
     _know_who_is_there(app)
-    for part in (templating, forgery, security, kiosk, errors, stopping, both):
+    for part in (templating, forgery, security, kiosk, errors, stopping, hearing, both):
         part.set_up(app)
     for feature in FEATURES:
         feature.publish(app)

@@ -27,12 +27,13 @@ Vazirmatn keeps each Arabic letter whole in the text of a PDF, for those who lis
 """
 
 TEXTS = {
-    "portal.js": "scripts/portal.js",
-    "kiosk.js": "scripts/kiosk.js",
-    "people.js": "scripts/people.js",
-    "icon.svg": "images/icon.svg",
+    "portal.js": ("scripts/portal.js",),
+    "heard.js": ("scripts/portal.js", "scripts/listen.js"),
+    "kiosk.js": ("scripts/kiosk.js",),
+    "people.js": ("scripts/people.js",),
+    "icon.svg": ("images/icon.svg",),
 }
-"""Files served as they are written, below portal/web."""
+"""Files served as they are written, below portal/web: what a page needs together comes in one."""
 
 
 class NotBuilt(click.ClickException):
@@ -70,12 +71,16 @@ def read_pictograms(register: Path) -> dict[str, str]:
     return pictograms
 
 
+def _joined(web: Path, sources: tuple[str, ...]) -> str:
+    return "\n".join((web / source).read_text(encoding="utf-8") for source in sources)
+
+
 def _with_node(root: Path, pictograms: dict[str, str]) -> Any:
     web = root / "portal" / "web"
     job = {
         "styles": str(web / "styles" / "app.scss"),
         "modules": str(root / MODULES),
-        "texts": {name: (web / source).read_text(encoding="utf-8") for name, source in TEXTS.items()},
+        "texts": {name: _joined(web, sources) for name, sources in TEXTS.items()},
         "pictures": pictograms,
     }
     node = shutil.which("node")

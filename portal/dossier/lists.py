@@ -9,6 +9,7 @@ from flask import current_app
 from portal.core.typed import plain
 from portal.dossier.jobs import FIELDS, JOBS, Job, other_words, search_jobs
 from portal.dossier.places import Place, Places, load_places
+from portal.web.filled import own
 from portal.web.language import Language
 from portal.web.parts import parts_of
 
@@ -21,7 +22,7 @@ def entry_words(source: str, entry: str, language: Language) -> str:
     found = _found(source, entry)
     if isinstance(found, Job):
         return language.say(found.words)
-    return _name(found) if isinstance(found, Place) else entry
+    return own(_name(found) if isinstance(found, Place) else entry)
 
 
 def entry_picture(source: str, entry: str) -> str:

@@ -4,25 +4,21 @@ Every sentence of such a page carries both, between marks. When the page is whol
 where text stands, and only the person's in what holds no marking of its own, like an attribute or the title.
 """
 
-import re
-import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any
 
 from babel.support import Translations
 from flask import Flask, Response, g
+from markupsafe import escape
 
 from portal.core.words import Words
+from portal.web.filled import Filled
 from portal.web.language import Language
+from portal.web.marks import Marks, Side
 
-_NONCE = secrets.token_hex(8)
-_FIRST, _THEN, _END = (f"{mark}{_NONCE}" for mark in "\ue002\ue003\ue004")
-"""Nobody can type these: they begin with letters for private use, and go on differently each time the portal starts."""
-_MARK = re.compile(f"([\ue002\ue003\ue004]){_NONCE}")
-_PLAIN = re.compile(r"<(/?)(?:title|option|textarea)\b")
-Side = Literal["first", "then"]
+_MARKS = Marks("\ue002\ue003\ue004")
 
 
 def set_up(app: Flask) -> None:
@@ -38,67 +34,22 @@ def set_up(app: Flask) -> None:
 
 def pair(first: str, then: str) -> str:
     """Return a sentence that carries both languages; what is the same in both is said once."""
-    return first if first == then else f"{_FIRST}{first}{_THEN}{then}{_END}"
+    return first if first == then else _MARKS.around(first, then)
 
 
 def side(text: str, which: Side) -> str:
     """Return one language of a text, also of sentences that stand in the gaps of others."""
-    kept: list[str] = []
-    shown = [True]
-    for piece in _MARK.split(text):
-        if piece == _FIRST[0]:
-            shown.append(shown[-1] and which == "first")
-        elif piece == _THEN[0]:
-            shown[-1] = shown[-2] and which == "then"
-        elif piece == _END[0]:
-            shown.pop()
-        elif shown[-1]:
-            kept.append(piece)
-    return "".join(kept)
+    return _MARKS.side(text, which)
 
 
 def spread(page: str, then: Language) -> str:
     """Return a page with every sentence in its place: both languages in text, the person's alone elsewhere."""
-    done: list[str] = []
-    in_tag = in_plain = False
-    for piece in _outermost(page):
-        if not piece.startswith(_FIRST):
-            in_tag = _ends_in_tag(piece, before=in_tag)
-            in_plain = _ends_in_plain(piece, before=in_plain)
-            done.append(piece)
-        elif in_tag or in_plain:
-            done.append(side(piece, "first"))
-        else:
-            beneath = f'<span class="also" lang="{then.tag}" dir="{then.direction}">{side(piece, "then")}</span>'
-            done.append(f'<span class="both">{side(piece, "first")} {beneath}</span>')
-    return "".join(done)
 
+    def beside(sentence: str) -> str:
+        beneath = f'<span class="also" lang="{then.tag}" dir="{then.direction}">{side(sentence, "then")}</span>'
+        return f'<span class="both">{side(sentence, "first")} {beneath}</span>'
 
-def _outermost(page: str) -> Iterator[str]:
-    """Go through a page: what stands between sentences, and whole sentences with all that is in their gaps."""
-    depth = start = 0
-    for mark in _MARK.finditer(page):
-        if mark[1] == _FIRST[0]:
-            if depth == 0:
-                yield page[start : mark.start()]
-                start = mark.start()
-            depth += 1
-        elif mark[1] == _END[0]:
-            depth -= 1
-            if depth == 0:
-                yield page[start : mark.end()]
-                start = mark.end()
-    yield page[start:]
-
-
-def _ends_in_tag(piece: str, *, before: bool) -> bool:
-    opened, closed = piece.rfind("<"), piece.rfind(">")
-    return before if opened == closed else opened > closed
-
-
-def _ends_in_plain(piece: str, *, before: bool) -> bool:
-    found = _PLAIN.findall(piece)
-    return before if not found else not found[-1]
+    return _MARKS.placed(page, beside, elsewhere="first")
 
 
 class _BothTranslations:
@@ -141,15 +92,22 @@ class Both(Language):
 
     def say(self, words: Words, **gaps: str | int) -> str:
         """Return the sentence in both languages."""
-        return pair(self.first.say(words, **_one(gaps, "first")), self.then.say(words, **_one(gaps, "then")))
+        first, then = self.first.say(words, **_one(gaps, "first")), self.then.say(words, **_one(gaps, "then"))
+        return _both_filled(first, then) if gaps else pair(first, then)
+
+    def fills(self, source: Words, sentence: str, gaps: Mapping[str, object]) -> Filled:
+        """Return a sentence whose gaps were filled, each language with what is heard of it."""
+        one, other = sentence.__class__(side(sentence, "first")), sentence.__class__(side(sentence, "then"))
+        first = self.first.fills(source, one, _one(gaps, "first"))
+        return _both_filled(first, self.then.fills(source, other, _one(gaps, "then")))
 
     def day(self, moment: datetime | date) -> str:
         """Return the day in words, in both."""
-        return pair(self.first.day(moment), self.then.day(moment))
+        return _both_filled(self.first.day(moment), self.then.day(moment))
 
     def short_day(self, moment: datetime | date) -> str:
         """Return the day without its year, in both."""
-        return pair(self.first.short_day(moment), self.then.short_day(moment))
+        return _both_filled(self.first.short_day(moment), self.then.short_day(moment))
 
     def days(self, first: date, last: date) -> tuple[str, str]:
         """Return two days that follow each other, each in both."""
@@ -162,11 +120,11 @@ class Both(Language):
 
     def hours(self, count: int) -> str:
         """Return a number of hours, in both."""
-        return pair(self.first.hours(count), self.then.hours(count))
+        return _both_filled(self.first.hours(count), self.then.hours(count))
 
     def minutes(self, count: int) -> str:
         """Return a number of minutes, in both."""
-        return pair(self.first.minutes(count), self.then.minutes(count))
+        return _both_filled(self.first.minutes(count), self.then.minutes(count))
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return several things in one line, in both."""
@@ -178,6 +136,10 @@ class Both(Language):
         return pair(self.first.name_of(tag), self.then.name_of(tag))
 
 
-def _one(gaps: dict[str, str | int], which: Side) -> dict[str, str | int]:
+def _both_filled(first: str, then: str) -> Filled:
+    return Filled.of(pair(first, then), lambda: pair(escape(first), escape(then)))
+
+
+def _one(gaps: Mapping[str, Any], which: Side) -> dict[str, Any]:
     """Return what fills the gaps of one language."""
     return {name: side(gap, which) if isinstance(gap, str) else gap for name, gap in gaps.items()}

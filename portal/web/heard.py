@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import combinations, product
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from portal.core.calendar import PARIS
 from portal.core.heard import (
@@ -22,12 +22,14 @@ from portal.core.heard import (
     Values,
 )
 from portal.core.words import Words
-from portal.web.language import Language
+
+if TYPE_CHECKING:
+    from portal.web.language import Language
 
 _A_MONDAY = date(2024, 1, 1)
 
 
-def heard(source: str, gaps: Mapping[str, str | int], language: Language) -> str:
+def heard(source: str, gaps: Mapping[str, str | int], language: "Language") -> str:
     """Return what is said for a sentence of the catalogue whose gaps were filled.
 
     ``source`` is its English; of one that counts, that of one. The whole sentence is said if it is recorded with what
@@ -40,7 +42,7 @@ def heard(source: str, gaps: Mapping[str, str | int], language: Language) -> str
 
 
 @lru_cache(maxsize=1000)
-def closed_texts(source: str, language: Language) -> frozenset[str]:
+def closed_texts(source: str, language: "Language") -> frozenset[str]:
     """Return a sentence with everything its gaps may hold; nothing if that has no end."""
     gaps = CLOSED.get(source)
     if gaps is None:
@@ -49,14 +51,20 @@ def closed_texts(source: str, language: Language) -> frozenset[str]:
     return frozenset(_filled(source, dict(zip(gaps, one, strict=True)), language) for one in held)
 
 
-def texts_alone(language: Language) -> Iterator[str]:
+def texts_alone(language: "Language") -> Iterator[str]:
     """Go through what pages show in words of no catalogue: times, days of the week."""
     for values in STANDING_ALONE:
         yield from map(str, values_in(values, language))
     yield from (language.weekday(date.fromordinal(_A_MONDAY.toordinal() + day)) for day in range(7))
 
 
-def values_in(values: Values, language: Language) -> tuple[str | int, ...]:
+@lru_cache(maxsize=100)
+def recorded_alone(language: "Language") -> frozenset[str]:
+    """Return what is recorded of what stands in no catalogue."""
+    return frozenset(texts_alone(language))
+
+
+def values_in(values: Values, language: "Language") -> tuple[str | int, ...]:
     """Return what can stand in a gap, in the words of ``language``."""
     match values:
         case Numbers():
@@ -79,7 +87,7 @@ def values_in(values: Values, language: Language) -> tuple[str | int, ...]:
             assert_never(values)
 
 
-def _filled(source: str, gaps: Mapping[str, str | int], language: Language) -> str:
+def _filled(source: str, gaps: Mapping[str, str | int], language: "Language") -> str:
     if source in MANY:
         return language.translations.ngettext(source, MANY[source], int(gaps["num"])) % gaps
     return language.say(Words(source), **gaps)

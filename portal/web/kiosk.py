@@ -29,7 +29,7 @@ AWAY_S = 180
 """Without a page for so long, well after the session ended, even a browser without scripts has forgotten the person."""
 END = "signin.end_all"
 """The form that ends everything is taken from any page, however old."""
-_CHOICES = (language.COOKIE, look.COOKIE)
+_CHOICES = (language.COOKIE, look.COOKIE, look.FOR_THE_SCRIPT)
 _REMEMBERS = re.compile(r"(?<=<form)\b| autocomplete=\"[^\"]*\"")
 """What a browser would fill in by itself. In what people typed, < and quotes are never written as such."""
 _UNSURE = Kiosk(id=UUID(int=0), agency_id=UUID(int=0), name="", seen_at=moment())

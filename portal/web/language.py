@@ -23,6 +23,7 @@ from werkzeug.http import parse_accept_header
 
 from portal.core.calendar import PARIS
 from portal.core.words import Words
+from portal.web.filled import Filled, alone, filled
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 COOKIE = "language"
@@ -52,7 +53,11 @@ class Language:
     def say(self, words: Words, **gaps: str | int) -> str:
         """Return the sentence in this language."""
         sentence: str = self.translations.gettext(words)
-        return sentence % gaps if gaps else sentence
+        return self.fills(words, sentence % gaps, gaps) if gaps else sentence
+
+    def fills(self, source: Words, sentence: str, gaps: Mapping[str, object]) -> Filled:
+        """Return a sentence of this language whose gaps were filled, with what is heard of it."""
+        return filled(source, sentence, gaps, self)
 
     def says(self, words: Words) -> bool:
         """Whether the sentence has words of its own in this language."""
@@ -60,15 +65,15 @@ class Language:
 
     def day(self, moment: datetime | date) -> str:
         """Return the day in words, as “lundi 23 novembre 2026”, in Latin digits."""
-        return _in_words(_in_paris(moment), "EEEE d MMMM y", self.tag)
+        return alone(_in_words(_in_paris(moment), "EEEE d MMMM y", self.tag), self)
 
     def short_day(self, moment: datetime | date) -> str:
         """Return the day without its year."""
-        return _in_words(_in_paris(moment), "EEEE d MMMM", self.tag)
+        return alone(_in_words(_in_paris(moment), "EEEE d MMMM", self.tag), self)
 
     def little_day(self, moment: datetime | date) -> str:
         """Return the day as short as it can be read, as “lun. 23 nov.”, for a line among many."""
-        return _in_words(_in_paris(moment), "EEE d MMM", self.tag)
+        return alone(_in_words(_in_paris(moment), "EEE d MMM", self.tag), self)
 
     def days(self, first: date, last: date) -> tuple[str, str]:
         """Return two days that follow each other, for a sentence: the month is said once if they share it."""
@@ -81,11 +86,11 @@ class Language:
 
     def hours(self, count: int) -> str:
         """Return a number of hours in words, like “3 hours”."""
-        return format_unit(count, "duration-hour", locale=self.tag)
+        return alone(format_unit(count, "duration-hour", locale=self.tag), self)
 
     def minutes(self, count: int) -> str:
         """Return a number of minutes in words, like “20 minutes”."""
-        return format_unit(count, "duration-minute", locale=self.tag)
+        return alone(format_unit(count, "duration-minute", locale=self.tag), self)
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return several things in one line, parted as the language does.
@@ -101,7 +106,7 @@ class Language:
     def time(self, moment: datetime) -> str:
         """Return the time of day in Paris, on 24 hours; French writes 14 h 30."""
         local = moment.astimezone(PARIS)
-        return f"{local.hour}\u00a0h\u00a0{local.minute:02}" if self.tag == "fr" else f"{local:%H:%M}"
+        return alone(f"{local.hour}\u00a0h\u00a0{local.minute:02}" if self.tag == "fr" else f"{local:%H:%M}", self)
 
 
 def _in_paris(moment: datetime | date) -> date:

@@ -1,4 +1,4 @@
-"""How a page looks to this visitor: size of text, room between lines, contrast. A cookie, nothing more."""
+"""How a page looks to this visitor: size of text, room between lines, contrast, words. A cookie, nothing more."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from portal.core.words import Words, say
 
 COOKIE = "look"
+FOR_THE_SCRIPT = "hearing"
+"""The one choice that a script keeps too."""
 YEAR_S = 365 * 24 * 3600
 
 
@@ -32,7 +34,9 @@ CONTRASTS = (
     Choice("more", say("Stronger colours")),
     Choice("dark", say("Light text on dark")),
 )
-_AXES = (SIZES, SPACINGS, CONTRASTS)
+PICTURES = Choice("none", say("Only pictures and sound"))
+WORDS = (Choice("normal", say("Words, pictures and sound")), PICTURES)
+_AXES = (SIZES, SPACINGS, CONTRASTS, WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,11 @@ class Look:
     size: str = "normal"
     spacing: str = "normal"
     contrast: str = "normal"
+    words: str = "normal"
 
     @classmethod
-    def of(cls, size: str, spacing: str, contrast: str) -> Self:
-        """Return a look; what is not a choice becomes the usual."""
-        wished = (size, spacing, contrast)
+    def of(cls, *wished: str) -> Self:
+        """Return a look from one wish for each axis; what is not a choice becomes the usual."""
         return cls(
             *(wish if wish in {c.key for c in axis} else "normal" for wish, axis in zip(wished, _AXES, strict=True))
         )
@@ -54,7 +58,7 @@ class Look:
     @property
     def packed(self) -> str:
         """Return what the cookie holds."""
-        return f"{self.size}.{self.spacing}.{self.contrast}"
+        return f"{self.size}.{self.spacing}.{self.contrast}.{self.words}"
 
 
 def current() -> Look:
@@ -64,9 +68,10 @@ def current() -> Look:
 
 @lru_cache(maxsize=100)
 def _look_of(packed: str) -> Look:
-    return Look.of(*[*packed.split("."), "", "", ""][:3])
+    return Look.of(*[*packed.split("."), *("" for _ in _AXES)][: len(_AXES)])
 
 
 def remember(response: Response, name: str, value: str, *, secure: bool, lasts_s: int = YEAR_S) -> None:
-    """Let the browser keep a choice of language or look, for a year where nobody says otherwise."""
-    response.set_cookie(name, value, max_age=lasts_s, secure=secure, httponly=True, samesite="Lax", path="/")
+    """Let the browser keep a choice of language, look or hearing, for a year where nobody says otherwise."""
+    hidden = name != FOR_THE_SCRIPT
+    response.set_cookie(name, value, max_age=lasts_s, secure=secure, httponly=hidden, samesite="Lax", path="/")

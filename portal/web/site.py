@@ -18,7 +18,7 @@ from portal.web.news import news_for
 from portal.web.pages import Feature, always, everywhere, page
 from portal.web.parts import parts_of
 
-web = Feature("web", __name__)
+web = Feature("web", __name__, views=("listening",))
 
 
 @page(web, "/home", Permission.SEE_HOME)
@@ -48,14 +48,14 @@ def choose_language(_actor: Actor | None) -> ResponseReturnValue:
 @page(web, "/reading", Permission.VISIT, alone=always)
 def reading(_actor: Actor | None) -> ResponseReturnValue:
     """Show how pages can look: size, room, contrast."""
-    axes = {"size": look.SIZES, "spacing": look.SPACINGS, "contrast": look.CONTRASTS}
+    axes = {"size": look.SIZES, "spacing": look.SPACINGS, "contrast": look.CONTRASTS, "words": look.WORDS}
     return render_template("web/reading.html", axes=axes, back=way_back())
 
 
 @page(web, "/reading", Permission.VISIT, method="POST", alone=always)
 def choose_reading(_actor: Actor | None) -> ResponseReturnValue:
     """Keep the look in the browser and go back to where one was."""
-    wished = look.Look.of(*(request.form.get(axis, "") for axis in ("size", "spacing", "contrast")))
+    wished = look.Look.of(*(request.form.get(axis, "") for axis in ("size", "spacing", "contrast", "words")))
     response = redirect(way_back(), 303)
     remember(response, look.COOKIE, wished.packed)
     return response

@@ -7,11 +7,14 @@ from urllib.parse import quote
 
 from flask import Flask, current_app, g, render_template, request
 from flask.templating import Environment
-from jinja2 import StrictUndefined
-from markupsafe import Markup
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from portal.core.actors import Actor
+from portal.core.words import Words
 from portal.web import beside, kiosk, language, look
+from portal.web.filled import in_place, is_heard
 from portal.web.forgery import form_token
 from portal.web.gaps import Own, Pattern, gap, marked
 from portal.web.numbers import in_order
@@ -46,6 +49,7 @@ def set_up(app: Flask) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    _let_filled_sentences_be_heard(environment)
     environment.filters["in_order"] = in_order
     kept = app.extensions["portal_kept"] = _Kept()
     environment.globals.update(
@@ -69,7 +73,7 @@ def set_up(app: Flask) -> None:
 
 def _of_this_request() -> dict[str, object]:
     here = {"here": _here(), "kiosk": kiosk.here() is not None}
-    here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped()}
+    here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped(), "heard": is_heard()}
     return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
 
 
@@ -79,6 +83,24 @@ def _translated(words: str) -> str:
 
 def _counted(one: str, many: str, count: int) -> str:
     return language.current().translations.ngettext(one, many, count)
+
+
+def _let_filled_sentences_be_heard(environment: Environment) -> None:
+    """Let what templates say with gaps carry what is heard of it, as what code says does."""
+    one: Any = environment.globals["gettext"]
+    several: Any = environment.globals["ngettext"]
+
+    @pass_context
+    def gettext(context: Context, words: Words, /, **gaps: object) -> str:
+        sentence = one(context, words, **gaps)
+        return escape(language.current().fills(words, sentence, gaps)) if gaps else sentence
+
+    @pass_context
+    def ngettext(context: Context, words: Words, many: str, num: int, /, **gaps: object) -> str:
+        sentence = several(context, words, many, num, **gaps)
+        return escape(language.current().fills(words, sentence, {"num": num, **gaps}))
+
+    environment.globals.update(gettext=gettext, ngettext=ngettext)
 
 
 def filled_page(template: str, which: Hashable | None, context: Callable[[], Mapping[str, object]], own: Own) -> str:
@@ -103,7 +125,7 @@ class _Kept:
         actor: Actor | None = signed_in()
         which = (name, *_for_whom())
         if which not in self._pieces:
-            self._pieces[which] = render_template(f"chrome/{name}.html", actor=actor)
+            self._pieces[which] = in_place(render_template(f"chrome/{name}.html", actor=actor))
         piece = self._pieces[which]
         if g.get("leaves_gaps"):
             return Markup(piece)  # noqa: S704 - our own templates
@@ -152,7 +174,7 @@ def _for_whom() -> tuple[Hashable, ...]:
 def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:
     g.leaves_gaps = True
     try:
-        return Pattern.of(render_template(template, csrf_token=lambda: TOKEN_MARKER, **context))
+        return Pattern.of(in_place(render_template(template, csrf_token=lambda: TOKEN_MARKER, **context)))
     finally:
         g.leaves_gaps = False
 

@@ -1,0 +1,91 @@
+"""Hearing without scripts: beside each text of a page, a plain control with its sound; only where somebody asked."""
+
+from collections.abc import Iterator
+from operator import itemgetter
+
+from flask import Flask, Response, current_app, request
+from markupsafe import Markup
+
+from portal.core.heard import name_of
+from portal.core.words import say
+from portal.web import kiosk, language, look
+from portal.web.filled import BEGIN, in_place, is_heard
+from portal.web.parts import parts_of
+from portal.web.said import Piece, pieces
+
+COOKIE = look.FOR_THE_SCRIPT
+BESIDE, EVERY, HEADPHONES = "beside", "every", "headphones"
+"""A control beside each text; every page is read by the script; the headphones of a kiosk are on."""
+_CHOICES = frozenset({BESIDE, EVERY, HEADPHONES})
+NOT_RECORDED = say("Nobody recorded these words.")
+_CONTROL = Markup('<audio class="sound%s" controls preload="none" src="%s" aria-label="%s" lang="%s"></audio>')
+_TOUCHED = frozenset({"a", "button", "label", "select", "summary"})
+"""What is touched to go on: its sound comes after it."""
+_ASKED_FOR_SOUND = "web.listen"
+"""Who cannot read begins on the page about listening: it is heard without asking."""
+
+
+def set_up(app: Flask) -> None:
+    """Let pages be heard as their visitor wishes."""
+
+    @app.after_request
+    def let_it_be_heard(response: Response) -> Response:
+        if response.mimetype == "text/html" and not response.direct_passthrough:
+            page = response.get_data(as_text=True)
+            heard = in_place(page) if BEGIN in page else page
+            if is_heard() and _wants_sounds():
+                heard = with_sounds(heard)
+            if heard is not page:
+                response.set_data(heard)
+        return response
+
+
+def chosen() -> frozenset[str]:
+    """Return what this visitor chose to hear."""
+    return frozenset(request.cookies.get(COOKIE, "").split(".")) & _CHOICES
+
+
+def asks_for_headphones() -> bool:
+    """Tell whether headphones have to be put on first: others stand around a kiosk."""
+    return kiosk.here() is not None and HEADPHONES not in chosen()
+
+
+def _hides_words() -> bool:
+    return look.current().words == look.PICTURES.key
+
+
+def _wants_sounds() -> bool:
+    asked = BESIDE in chosen() or _hides_words() or request.endpoint == _ASKED_FOR_SOUND
+    return asked and (_hides_words() or not asks_for_headphones())
+
+
+def with_sounds(page: str) -> str:
+    """Return a page with a control beside each text; where words are hidden, pictures stand for them."""
+    hides = _hides_words()
+    changes = [change for piece in pieces(page) for change in _changes(piece, hides=hides)]
+    done, at = [], 0
+    for where, more in sorted(changes, key=itemgetter(0)):
+        done += [page[at:where], more]
+        at = where
+    return "".join([*done, page[at:]])
+
+
+def _changes(piece: Piece, *, hides: bool) -> Iterator[tuple[int, str]]:
+    """Go through what is put into a page for one piece: where, and what."""
+    touched = piece.within in _TOUCHED
+    if hides and piece.within != "select":
+        if touched and not piece.pictured:
+            yield piece.shown[0][0], parts_of(current_app).built.picture("listen")
+        for begin, end in piece.shown:
+            yield begin, '<span class="word">'
+            yield end, "</span>"
+    if not asks_for_headphones():
+        text = language.current().alone.say(NOT_RECORDED) if piece.own else piece.text
+        spoken = language.current().tag if piece.own else piece.language
+        if (address := sound_of(text, spoken)) is not None:
+            yield piece.after, _CONTROL % (" touched" if touched else "", address, text, spoken)
+
+
+def sound_of(text: str, tag: str) -> str | None:
+    """Return the address of the sound of a text, if there is one."""
+    return f"/voices/{tag}/{name_of(text)}.mp3"
