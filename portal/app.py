@@ -32,6 +32,7 @@ from portal.storage.database import Database
 from portal.storage.seal import read_ring
 from portal.transparency.feature import transparency
 from portal.transparency.register import read_register
+from portal.voices.feature import voices
 from portal.web import both, errors, forgery, hearing, kiosk, security, stopping, templating
 from portal.web.language import load_languages
 from portal.web.pages import signed_in
@@ -39,6 +40,7 @@ from portal.web.parts import Parts
 from portal.web.serving import Portal
 from portal.web.session_cookie import TokenSessions
 from portal.web.site import web
+from portal.web.sounds import load_sounds
 from portal.web.static import load_built
 
 PROMISES = {
@@ -53,6 +55,7 @@ PROMISES = {
 """What is promised about everything that the vault gives out, by the name it is asked for."""
 FEATURES = (
     web,
+    voices,
     signin,
     dossier,
     activities,
@@ -73,13 +76,14 @@ _LOG = logging.getLogger("portal")
 
 def create_app(settings: Settings) -> Flask:
     """Return the portal, ready to serve."""
-    app = Portal("portal")
+    app, languages = Portal("portal"), load_languages(settings.translations)
     parts = Parts(
         settings=settings,
         database=Database(settings.database_url),
         ring=read_ring(settings.keys),
         promises=PROMISES,
-        languages=load_languages(settings.translations),
+        languages=languages,
+        sounds=load_sounds(settings.voices, languages.offered),
         built=load_built(settings.built),
         ask_to_sign_in=ask_to_sign_in,
         ask_for_visit=ask_for_visit,

@@ -53,6 +53,7 @@ class Settings:
     """How many different people one account of staff may open in an hour, before it is stopped."""
     built: Path = ROOT / "portal" / "built"
     translations: Path = ROOT / "translations"
+    voices: Path = ROOT / "accessibility" / "voices"
 
     @property
     def secure(self) -> bool:

@@ -23,6 +23,7 @@ COMMANDS = {
     "pages": "auditing",
     "session": "auditing",
     "words": "words",
+    "voices": "voices",
     "assets": "assets",
 }
 """Each command, and the module here that has it: only that one is loaded."""

@@ -14,6 +14,7 @@ from portal.commands.demo import Demo, DemoStaff, demo_or_refuse
 from portal.commands.opening import opened_database, opened_portal
 from portal.core.actors import Helper, Person, actor_of
 from portal.core.answers import Items, One
+from portal.core.heard import name_of
 from portal.core.permissions import Permission, Role
 from portal.core.uses import Purpose
 from portal.core.visits import Began
@@ -136,6 +137,8 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         "token": stop_token(parts.ring, Stop.of(parts.ring, person.id, "")),
         "key": next(question.key for question in QUESTIONS.values() if isinstance(question.answer, One)),
         "theme": THEMES[0].key,
+        "tag": languages.FIRST,
+        "sound": next(iter(parts.sounds.by_language[languages.FIRST]), name_of("")),
         "week": Week.of(demo.made_at).shifted(-1).name,
         "activity": ACTIVITIES[0].key,
         "number": str(newest.number),

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    Date,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -116,3 +117,14 @@ checks = Table(
     PrimaryKeyConstraint("name", "at"),
 )
 """What the portal commits itself to, checked again and again: each result stays for a year."""
+
+sound_reports = Table(
+    "sound_reports",
+    metadata,
+    technical("language", String(10), why="in which language something is said"),
+    technical("name", String(16), why="which text of ours is said, as a digest"),
+    technical("day", Date(), why="on which day it was not understood: no hour, for that could tell of whom"),
+    technical("times", Integer(), why="how often, by whoever it was"),
+    PrimaryKeyConstraint("language", "name", "day"),
+)
+"""How often a sound of ours was not understood. Kept for a year; of no person, no agency, no screen."""

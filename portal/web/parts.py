@@ -12,6 +12,7 @@ from portal.settings import Settings
 from portal.storage.database import Database
 from portal.storage.seal import KeyRing
 from portal.web.language import Languages
+from portal.web.sounds import Sounds
 from portal.web.static import BuiltFiles
 
 
@@ -24,6 +25,7 @@ class Parts:
     ring: KeyRing
     promises: Mapping[str, Use]
     languages: Languages
+    sounds: Sounds
     built: BuiltFiles
     ask_to_sign_in: Callable[[Permission], ResponseReturnValue]
     """What somebody sees who must sign in first."""

@@ -8,36 +8,13 @@ from babel.messages.catalog import Catalog
 
 from portal.commands.words import extract
 from portal.settings import ROOT
+from portal.voices.texts import STAFF_ONLY, STAFF_SENTENCES
 from portal.web.language import SOURCE, read_catalogue
 
 Forms = str | tuple[str, ...] | list[str]
 FOLDER = ROOT / "translations"
 LANGUAGES = ("fr", "en", "ar")
 TRANSLATED = ("fr", "ar")
-STAFF_ONLY = (
-    "portal/caseload/",
-    "portal/agency/",
-    "portal/helping/opening.py",
-    "portal/helping/templates/helping/open",
-    "portal/signin/templates/signin/staff.html",
-    "portal/rights/inbox.py",
-    "portal/rights/templates/rights/inbox.html",
-    "portal/rights/templates/rights/request.html",
-    "portal/rights/templates/rights/stopped.html",
-    "portal/web/templates/web/stopped.html",
-)
-"""Files whose words only people who work at the agency read."""
-STAFF_SENTENCES = frozenset(
-    {
-        "Too many tries. Wait 15 minutes, or ask your manager.",
-        "These do not go together. Check all three.",
-        "Before the interview",
-        "Your account is stopped: ask your manager.",
-    }
-)
-"""Sentences for staff that stand in a file which is also for people."""
-
-
 SPARED = ("portal/dossier/jobs/", "portal/signin/pictures.py", "portal/web/templates/web/accessibility.html")
 """Names of trades and things, never without their picture; and the statement whose words the law prescribes."""
 

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from portal.core.answers import Items
 from portal.core.clarifications import Asked
+from portal.core.heard import name_of
 from portal.core.interviews import Plan
 from portal.core.openings import Reason, Stated
 from portal.core.receipts import in_groups
@@ -191,6 +192,8 @@ def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[
         "interview_id": interviews_of(app, person),
         "name": (parts.built.manifest["app.css"],),
         "kept": tuple(theme.key for theme in THEMES),
+        "tag": ("fr",),
+        "sound": (name_of("Oui"),),
         **dict.fromkeys(("step", "scene", "choice", "asked"), ("1", "5")),
         **dict.fromkeys(("kiosk_id", "helper_id", "concern_id", "staff_id"), (str(uuid4()),)),
     }

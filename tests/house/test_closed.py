@@ -12,11 +12,26 @@ from tests.house.conftest import ROLES, Filled
 from tests.people import count_of
 from tests.visitor import checked
 
-STEP = re.compile(r"[a-z]+(-[a-z]+)*(\.(pdf|csv|zip|jsonld|json))?|C|<(\w+:)?\w+>(\.pdf)?")
+STEP = re.compile(r"[a-z]+(-[a-z]+)*(\.(pdf|csv|zip|jsonld|json))?|C|<(\w+:)?\w+>(\.(pdf|mp3))?")
 """A card is printed with a capital C: its square then has fewer and larger dots."""
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
 WRITTEN = frozenset(
-    {"secret", "key", "item", "part", "code", "name", "token", "week", "activity", "tail", "theme", "kept"}
+    {
+        "secret",
+        "key",
+        "item",
+        "part",
+        "code",
+        "name",
+        "token",
+        "week",
+        "activity",
+        "tail",
+        "theme",
+        "kept",
+        "tag",
+        "sound",
+    }
 )
 """Gaps that are words, looked up as they stand; every other says its type."""
 

@@ -60,6 +60,7 @@ from portal.storage.receipts import add_receipt
 from portal.storage.replies import PROMISE, Taken, send_reply, take_step
 from portal.storage.retention import note_round
 from portal.storage.seal import KeyRing
+from portal.storage.sound_reports import count_unclear
 from portal.storage.stand_ins import NewStandIn
 from portal.storage.tables import APPEND_ONLY, metadata
 from portal.storage.vault import Page, Vault
@@ -110,6 +111,7 @@ def live_in(connection: Connection, ring: KeyRing) -> None:
     staff_drafts.keep_draft(connection, person.counsellor.key, "calendar", [], NOW)
     use_rights(connection, ring, person)
     keep_outcomes(connection, [Outcome(name="a-check", at=NOW, holds=True)], NOW)
+    count_unclear(connection, "fr", "0" * 16, NOW.date())
 
 
 def replace_each_other(connection: Connection, ring: KeyRing, person: APerson) -> None:

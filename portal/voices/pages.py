@@ -1,0 +1,48 @@
+"""Sends sounds, to everybody alike, and counts those that somebody did not understand."""
+
+from flask import Response, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.core.actors import Actor
+from portal.core.permissions import Permission
+from portal.storage.sound_reports import count_unclear
+from portal.voices.feature import voices
+from portal.web.current import work
+from portal.web.pages import always, everywhere, page
+from portal.web.parts import parts_of
+from portal.web.site import way_back
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_FOR_NOW = "public, max-age=3600"
+
+
+@everywhere(voices, "/voices/<tag>/<sound>.mp3")
+def sound(tag: str, sound: str) -> ResponseReturnValue:
+    """Send the sound of a text, or the part of it that a phone asks for.
+
+    An address that carries the version of its language never changes what it sends.
+    """
+    sounds = parts_of(current_app).sounds
+    found = sounds.content(tag, sound)
+    if found is None:
+        abort(404)
+    about, content = found
+    response = Response(content, mimetype="audio/mpeg")
+    response.headers["Cache-Control"] = _FOR_EVER if request.args.get("v") == sounds.versions[tag] else _FOR_NOW
+    response.set_etag(about.digest)
+    return response.make_conditional(request, accept_ranges=True, complete_length=len(content))
+
+
+@page(voices, "/voices/unclear", Permission.VISIT, alone=always)
+def unclear(_actor: Actor | None) -> ResponseReturnValue:
+    """Thank for having said that a sound was not clear."""
+    return render_template("voices/unclear.html", back=way_back())
+
+
+@page(voices, "/voices/unclear", Permission.VISIT, method="POST", alone=always)
+def say_unclear(_actor: Actor | None) -> ResponseReturnValue:
+    """Count that a sound was not understood: which one, on which day, and nothing of who said it."""
+    current, tag, name = work(), request.form.get("language", ""), request.form.get("sound", "")
+    if name in parts_of(current_app).sounds.by_language.get(tag, {}):
+        count_unclear(current.connection, tag, name, current.now.date())
+    return redirect(url_for("voices.unclear", back=way_back()), 303)
