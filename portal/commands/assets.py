@@ -33,7 +33,7 @@ TEXTS = {
     "people.js": ("scripts/people.js",),
     "icon.svg": ("images/icon.svg",),
 }
-"""Files served as they are written, below portal/web: what a page needs together comes in one."""
+"""Files served as they are written but for comments, below portal/web: what a page needs together comes in one."""
 
 
 class NotBuilt(click.ClickException):
@@ -72,7 +72,13 @@ def read_pictograms(register: Path) -> dict[str, str]:
 
 
 def _joined(web: Path, sources: tuple[str, ...]) -> str:
-    return "\n".join((web / source).read_text(encoding="utf-8") for source in sources)
+    return "\n".join(_light((web / source).read_text(encoding="utf-8")) for source in sources)
+
+
+def _light(text: str) -> str:
+    """Return a text without what only whoever reads the code needs: lines of comment, and what lines begin with."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _with_node(root: Path, pictograms: dict[str, str]) -> Any:

@@ -6,7 +6,6 @@ from operator import itemgetter
 from flask import Flask, Response, current_app, request
 from markupsafe import Markup
 
-from portal.core.heard import name_of
 from portal.core.words import say
 from portal.web import kiosk, language, look
 from portal.web.filled import BEGIN, in_place, is_heard
@@ -18,9 +17,9 @@ BESIDE, EVERY, HEADPHONES = "beside", "every", "headphones"
 """A control beside each text; every page is read by the script; the headphones of a kiosk are on."""
 _CHOICES = frozenset({BESIDE, EVERY, HEADPHONES})
 NOT_RECORDED = say("Nobody recorded these words.")
-_CONTROL = Markup('<audio class="sound%s" controls preload="none" src="%s" aria-label="%s" lang="%s"></audio>')
-_TOUCHED = frozenset({"a", "button", "label", "select", "summary"})
-"""What is touched to go on: its sound comes after it."""
+_CONTROL = Markup('<audio class="sound" controls preload="none" src="%s" aria-label="%s" lang="%s"></audio>')
+_TOUCHED = frozenset({"a", "button", "label", "summary"})
+"""What is touched to go on: without words, a picture has to be there."""
 _ASKED_FOR_SOUND = "web.listen"
 """Who cannot read begins on the page about listening: it is heard without asking."""
 
@@ -72,9 +71,8 @@ def with_sounds(page: str) -> str:
 
 def _changes(piece: Piece, *, hides: bool) -> Iterator[tuple[int, str]]:
     """Go through what is put into a page for one piece: where, and what."""
-    touched = piece.within in _TOUCHED
     if hides and piece.within != "select":
-        if touched and not piece.pictured:
+        if piece.within in _TOUCHED and not piece.pictured:
             yield piece.shown[0][0], parts_of(current_app).built.picture("listen")
         for begin, end in piece.shown:
             yield begin, '<span class="word">'
@@ -82,10 +80,5 @@ def _changes(piece: Piece, *, hides: bool) -> Iterator[tuple[int, str]]:
     if not asks_for_headphones():
         text = language.current().alone.say(NOT_RECORDED) if piece.own else piece.text
         spoken = language.current().tag if piece.own else piece.language
-        if (address := sound_of(text, spoken)) is not None:
-            yield piece.after, _CONTROL % (" touched" if touched else "", address, text, spoken)
-
-
-def sound_of(text: str, tag: str) -> str | None:
-    """Return the address of the sound of a text, if there is one."""
-    return f"/voices/{tag}/{name_of(text)}.mp3"
+        if address := parts_of(current_app).sounds.address(spoken, text):
+            yield piece.after, _CONTROL % (address, text, spoken)

@@ -61,8 +61,9 @@ class _Element:
 
 def pieces(page: str) -> Iterator[Piece]:
     """Go through what is said of a page, from top to bottom."""
-    root = _Element(tag="", language=_attributes(page[page.find("<html") : page.find("<head")]).get("lang") or "")
-    walk = _Walk(page, [root])
+    begins = page.find("<html")
+    told = _attributes(page[begins : page.find(">", begins)])
+    walk = _Walk(page, [_Element(tag="", language=told.get("lang") or "")])
     at, end = page.find("<body"), page.rfind("</body")
     while tag := _TAG.search(page, at, end):
         yield from walk.text(at, tag.start())

@@ -62,6 +62,7 @@ def set_up(app: Flask) -> None:
         kept=kept,
         marked=marked,
         away_s=kiosk.AWAY_S,
+        versions=parts.sounds.versions,
     )
 
     @app.before_request

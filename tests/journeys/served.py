@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import delete, func, select, update
@@ -93,12 +94,15 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(url: str, keys: Path) -> Iterator[Portal]:
-    """Serve the portal on a port that is free, on the database at ``url``, until the block ends."""
+def served(url: str, keys: Path, **more: Any) -> Iterator[Portal]:
+    """Serve the portal on a port that is free, on the database at ``url``, until the block ends.
+
+    ``more`` are settings that differ from the usual ones.
+    """
     server = make_server("127.0.0.1", 0, Flask("not yet"), threaded=True, request_handler=_Quiet)
     address = f"http://127.0.0.1:{server.server_port}"
     mail = Mail(host="127.0.0.1", port=9, sealed=False, sender="portal@agency.example")
-    app = create_app(Settings(database_url=url, keys=keys, address=address, mail=mail))
+    app = create_app(Settings(database_url=url, keys=keys, address=address, mail=mail, **more))
     server.app = app
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

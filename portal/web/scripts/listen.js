@@ -2,7 +2,16 @@
 // What is said, and in which order, follows portal/web/said.py; what a text is called, portal/core/heard.py.
 {
   const bar = document.querySelector(".hearing");
-  const button = document.querySelector(".listen");
+  const made = (className, ...inside) => {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className });
+    button.append(...inside);
+    return button;
+  };
+  // Without this script it leads to a page: with it, it reads this one.
+  const way = document.querySelector(".listen");
+  const button = made("listen", ...way.childNodes);
+  way.replaceWith(button);
   const asked = document.querySelector(".headphones");
   const root = document.documentElement.dataset;
   const pictures = root.words === "none";
@@ -19,6 +28,10 @@
   };
   const plain = (one) => one.textContent.replace(/\s+/g, " ").trim();
 
+  const isShown = (one) => {
+    const folded = one.closest("details:not([open])");
+    return one.getClientRects().length && (!folded || one.closest("summary")?.parentElement === folded);
+  };
   // The pieces of text below an element, each with what is lit while it is said.
   const piecesOf = (from) => {
     const found = new Map();
@@ -26,16 +39,18 @@
     while (walk.nextNode()) {
       const text = walk.currentNode;
       const parent = text.parentElement;
-      if (!/[\p{L}\p{N}_]/u.test(text.data) || parent.closest(SILENT) || !parent.checkVisibility()) continue;
+      if (!/[\p{L}\p{N}_]/u.test(text.data) || parent.closest(SILENT) || !isShown(parent)) continue;
       let one = null;
       for (let up = parent; up !== document.body; up = up.parentElement) {
         if (up.matches(`${OWN}, [data-heard]`)) one = up;
       }
       if (found.has(one ?? text)) continue;
       const heard = one?.dataset.heard;
-      const lit = parent.closest(TOUCHED) ?? one ?? parent;
+      const mark = parent.closest(TOUCHED) ?? one ?? parent;
+      const beside = mark.nextElementSibling;
+      const lit = beside?.matches(".say") ? beside : mark;
       const lang = (one ?? parent).closest("[lang]").lang;
-      found.set(one ?? text, { lit, lang, own: one && !heard, shown: one ? plain(one) : plain(text), heard });
+      found.set(one ?? text, { mark, lit, lang, own: one && !heard, shown: one ? plain(one) : plain(text), heard });
     }
     return [...found.values()];
   };
@@ -60,18 +75,18 @@
   };
   const ofBar = (value) => bar.querySelector(`[value=${value}]`);
   const press = (value, on) => ofBar(value).setAttribute("aria-pressed", on);
-  const isPressed = (value) => ofBar(value).ariaPressed === "true";
-  const addressOf = (text, lang) => `/voices/${lang}/${nameOf(text)}.mp3`;
+  const isPressed = (value) => ofBar(value).getAttribute("aria-pressed") === "true";
+  const addressOf = (text, lang) => `/voices/${lang}/${nameOf(text)}.mp3?v=${bar.getAttribute(`data-${lang}`)}`;
   const rate = () => (isPressed("slower") ? SLOW : 1);
 
   const light = (piece) => {
     for (const lit of document.querySelectorAll(".said")) {
       lit.classList.remove("said");
-      if (lit.ariaCurrent === "location") lit.ariaCurrent = null;
+      if (lit.getAttribute("aria-current") === "location") lit.removeAttribute("aria-current");
     }
     if (!piece) return;
     piece.lit.classList.add("said");
-    piece.lit.ariaCurrent ??= "location";
+    if (!piece.lit.hasAttribute("aria-current")) piece.lit.setAttribute("aria-current", "location");
     piece.lit.scrollIntoView({ block: "nearest" });
   };
   const hush = () => {
@@ -109,6 +124,7 @@
 
   const say = () => {
     hush();
+    bar.querySelector("p").textContent = "";
     const piece = pieces[at];
     light(piece);
     if (!piece) return rest();
@@ -171,6 +187,21 @@
     });
   const hearPage = () => hear(piecesOf(document.getElementById("main")).filter((piece) => piece.lit !== button));
 
+  // Counted for the text and the day, for nobody. Every page that has a form has the token of this visitor.
+  const token = document.querySelector("[name=csrf_token]");
+  ofBar("unclear").hidden = !token;
+  const sayUnclear = async () => {
+    const piece = pieces[at];
+    if (!piece || piece.own) return;
+    rest();
+    const body = new URLSearchParams({ csrf_token: token.value, language: piece.lang });
+    body.set("sound", nameOf(piece.heard ?? piece.shown));
+    await fetch(bar.dataset.unclear, { method: "POST", body });
+    const status = bar.querySelector("p");
+    status.textContent = status.dataset.thanks;
+    play(status.dataset.thanks, document.documentElement.lang);
+  };
+
   const DO = {
     before: () => hear(pieces, Math.max(0, at - 1)),
     again: () => hear(pieces, at),
@@ -185,6 +216,7 @@
       sessionStorage.setItem("slower", isPressed("slower"));
       sound.playbackRate = rate();
     },
+    unclear: () => sayUnclear().catch(rest),
     every: () => {
       press("every", !isPressed("every"));
       choose("every", isPressed("every"));
@@ -192,10 +224,7 @@
   };
   bar.addEventListener("click", (event) => DO[event.target.closest("button")?.value]?.());
 
-  button?.addEventListener("click", (event) => {
-    event.preventDefault();
-    hearPage();
-  });
+  button.addEventListener("click", hearPage);
 
   // While one listens, a touched text is said. Without words, what is touched first says what it is, then does it.
   addEventListener(
@@ -220,15 +249,14 @@
   );
 
   // Controls for those without this script are not needed; where words are hidden, each text gets one to touch.
-  for (const one of document.querySelectorAll("audio.sound")) {
-    if (pictures && !one.matches(".touched")) {
-      const beside = document.createElement("button");
-      Object.assign(beside, { type: "button", className: "say", ariaLabel: one.ariaLabel, lang: one.lang });
-      beside.append(bar.querySelector(".picture").cloneNode(true));
-      beside.addEventListener("click", () => hear([{ lit: beside, lang: one.lang, shown: one.ariaLabel }]));
-      one.before(beside);
-    }
-    one.remove();
+  for (const one of document.querySelectorAll("audio.sound")) one.remove();
+  for (const piece of pictures ? piecesOf(document.body) : []) {
+    if (piece.mark.matches(TOUCHED) && piece.mark.querySelector(".picture, img")) continue;
+    piece.lit = made("say", button.querySelector(".picture").cloneNode(true));
+    piece.lit.lang = piece.lang;
+    piece.lit.setAttribute("aria-label", piece.shown);
+    piece.lit.addEventListener("click", () => hear([piece]));
+    piece.mark.after(piece.lit);
   }
 
   press("slower", sessionStorage.getItem("slower") === "true");

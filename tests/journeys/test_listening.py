@@ -1,0 +1,226 @@
+"""Somebody who does not read listens: what is said, in which order, and how they steer it with a few large buttons."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.databases import SqliteShelf
+from tests.journeys.audit import Audit
+from tests.journeys.conftest import NARROW, NewPhone
+from tests.journeys.ears import Ears
+from tests.journeys.keyboard import Keyboard
+from tests.journeys.phone import Phone
+from tests.journeys.served import Portal, served
+from tests.people import APerson
+from tests.sounds import record_everything, silence
+
+QUESTION = "/dossier/about-reach"
+MORE, HINT = "How can we talk to you between two interviews?", "Choose everything that works for you."
+SAID_NOW = ".said"
+LONG_S = 3.0
+
+
+@pytest.fixture(scope="session")
+def portal_on_sqlite(sqlite: SqliteShelf, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal with a short silence for each text."""
+    with served(sqlite.migrated(), keys, voices=record_everything(tmp_path_factory.mktemp("voices"))) as running:
+        yield running
+
+
+@pytest.fixture
+def ears(phone: Phone, person: APerson) -> Ears:
+    """The ears of somebody who is at a question."""
+    phone.is_in(person)
+    return Ears(phone.page)
+
+
+def press(phone: Phone, words: str) -> None:
+    phone.touches(phone.page.locator(".hearing").get_by_role("button", name=phone.say(words), exact=True))
+
+
+def lasts(ears: Ears, seconds: float = LONG_S) -> None:
+    """Let sounds last longer from now on, as people speak them."""
+    ears.page.context.route(
+        "**/voices/**", lambda route: route.fulfill(body=silence(seconds), content_type="audio/mpeg")
+    )
+
+
+def test_a_page_is_read_from_its_title_to_its_last_button(phone: Phone, ears: Ears) -> None:
+    phone.opens(QUESTION).finds("Listen").tap()
+    ears.waits_for_the_end()
+    options = [one.strip() for one in phone.page.locator("label.tile").all_inner_texts()]
+    assert len(options) > 3
+    assert ears.heard == [phone.title, MORE, HINT, *options, "Answer", "Skip", "Why do we ask?"]
+
+
+def test_nothing_comes_over_the_network_before_somebody_asks(phone: Phone, ears: Ears) -> None:
+    lasts(ears)
+    phone.opens(QUESTION).page.wait_for_timeout(800)
+    assert ears.fetched == []
+    phone.finds("Listen").tap()
+    ears.waits_for(phone.title)
+    phone.page.wait_for_timeout(500)
+    assert len({*ears.fetched}) == 2, "the sound that plays, and the next one"
+
+
+def test_the_sound_really_plays_and_waits_and_goes_on(phone: Phone, ears: Ears) -> None:
+    lasts(ears)
+    phone.opens(QUESTION).finds("Listen").tap()
+    phone.page.wait_for_function("() => window.sounds[0].currentTime > 0.3")
+    press(phone, "Pause")
+    before = ears.second
+    phone.page.wait_for_timeout(400)
+    assert ears.second == pytest.approx(before, abs=0.1)
+    press(phone, "Pause")
+    phone.page.wait_for_function("() => window.sounds[0].currentTime > 0.3")
+    press(phone, "Slower")
+    assert ears.rate == 0.75
+    press(phone, "Next")
+    ears.waits_for(MORE)
+    assert ears.rate == 0.75
+    press(phone, "Again")
+    ears.waits_for(MORE, MORE)
+    press(phone, "Back")
+    ears.waits_for(MORE, phone.title)
+    press(phone, "Stop")
+    expect(phone.page.locator(".hearing")).to_be_hidden()
+    assert phone.page.evaluate("window.sounds[0].paused")
+
+
+def test_what_is_said_is_lit(phone: Phone, ears: Ears) -> None:
+    lasts(ears)
+    phone.opens(QUESTION).finds("Listen").tap()
+    for words in (phone.title, MORE, HINT):
+        lit = phone.page.locator(SAID_NOW)
+        expect(lit).to_have_text(words)
+        expect(lit).to_have_attribute("aria-current", "location")
+        press(phone, "Next")
+    expect(phone.page.locator("label.said")).to_have_count(1)
+
+
+def test_a_touched_text_is_said_while_one_listens(phone: Phone, ears: Ears) -> None:
+    lasts(ears)
+    phone.opens(QUESTION).finds("Listen").tap()
+    ears.waits_for(phone.title)
+    phone.page.get_by_text(HINT).tap()
+    ears.waits_for(HINT)
+    phone.chooses("A letter")
+    ears.waits_for("A letter")
+    assert "A letter" in phone.chosen[-1], "touching an answer still chooses it"
+
+
+def test_what_to_look_at_again_is_said_first(phone: Phone, ears: Ears) -> None:
+    phone.opens("/dossier/about-phone").writes("06x").taps("Answer")
+    assert phone.status == 422
+    phone.finds("Listen").tap()
+    ears.waits_for_the_end()
+    assert ears.heard[0] == "One more look, please"
+    assert ears.heard.index(phone.page.locator(".summary a").inner_text()) == 1
+
+
+def test_every_page_reads_itself_where_somebody_chose_so(phone: Phone, ears: Ears, new_phone: NewPhone) -> None:
+    lasts(ears)
+    phone.opens(QUESTION).finds("Listen").tap()
+    press(phone, "Every page")
+    phone.taps("Skip")
+    ears.waits_for(phone.title)
+    cookies = [one for one in phone.page.context.cookies() if one.get("name") in {"hearing", "portal"}]
+    later = new_phone()
+    later.page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what was read is written
+    others = Ears(later.page)
+    later.opens(QUESTION).page.wait_for_timeout(500)
+    assert (others.heard, others.fetched) == ([], []), "no sound before the first touch of a visit"
+    press(phone, "Every page")
+    phone.taps("Skip")
+    phone.page.wait_for_timeout(500)
+    assert ears.heard == []
+
+
+def test_a_sound_that_is_missing_stops_nothing(phone: Phone, ears: Ears) -> None:
+    phone.opens(QUESTION)
+    phone.page.route("**/voices/**", _breaks, times=1)
+    phone.finds("Listen").tap()
+    expect(phone.page.locator(SAID_NOW)).to_have_text(phone.title)
+    phone.page.wait_for_function("() => window.heard.length >= 2")
+    assert ears.heard[0] == MORE
+
+
+def _breaks(route: Route) -> None:
+    route.fulfill(body=b"no sound", content_type="audio/mpeg")
+
+
+def test_own_words_are_said_by_the_device_or_it_says_that_it_cannot(phone: Phone, ears: Ears) -> None:
+    phone.opens("/dossier/about-name").writes("Zenobia").taps("Answer")
+    phone.opens("/dossier/check").finds("Listen").tap()
+    ears.waits_for_the_end()
+    assert ears.heard.count("Nobody recorded these words.") == 1
+    phone.page.add_init_script(_A_VOICE)
+    phone.opens("/dossier/check").finds("Listen").tap()
+    ears.waits_for_the_end()
+    assert "Zenobia" in phone.page.evaluate("window.uttered")
+    assert "Nobody recorded these words." not in ears.heard
+
+
+_A_VOICE = """{
+  window.uttered = [];
+  const voice = { lang: "en-GB", localService: true, name: "A voice" };
+  const speak = (words) => {
+    window.uttered.push(words.text);
+    setTimeout(() => words.onend?.(), 20);
+  };
+  window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+  Object.defineProperty(window, "speechSynthesis", { value: { getVoices: () => [voice], speak, cancel() {} } });
+}"""
+"""A device with a voice: Debian's browser has none."""
+
+
+def test_with_the_keyboard_alone(phone: Phone, ears: Ears) -> None:
+    lasts(ears)
+    keyboard = Keyboard(phone.opens(QUESTION))
+    keyboard.moves_to("Listen")
+    keyboard.press("Space")
+    ears.waits_for(phone.title)
+    keyboard.moves_to("Next")
+    keyboard.press("Enter")
+    ears.waits_for(MORE)
+    keyboard.moves_to("Stop")
+    keyboard.press("Enter")
+    expect(phone.page.locator(".hearing")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"forced_colors": "active"}, {"color_scheme": "dark"}, {"reduced_motion": "reduce"}]
+)
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_bar_is_in_nobodys_way(
+    new_phone: NewPhone, person: APerson, language: str, options: dict[str, str]
+) -> None:
+    phone = new_phone(language, **NARROW, **options).is_in(person)
+    ears, audit = Ears(phone.page), Audit(phone.page)
+    lasts(ears)
+    phone.opens(QUESTION).finds("Listen").tap()
+    ears.waits_for(phone.title)
+    audit.looks(QUESTION)
+    audit.says_all_is_well()
+
+
+def test_the_first_sound_comes_within_a_second_over_edge(phone: Phone, ears: Ears) -> None:
+    lasts(ears, 2.0)
+    phone.opens(QUESTION).page.unroute("**")
+    network = phone.page.context.new_cdp_session(phone.page)
+    network.send("Network.enable")
+    network.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 840, "downloadThroughput": 30_000, "uploadThroughput": 30_000},
+    )
+    network.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    took: float = phone.page.evaluate(
+        """() => new Promise((done) => {
+          const began = performance.now();
+          document.querySelector(".listen").click();
+          window.sounds[0].addEventListener("playing", () => done(performance.now() - began), { once: true });
+        })"""
+    )
+    assert took < 1000
