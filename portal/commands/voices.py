@@ -1,7 +1,7 @@
 """Makes sounds, says how they stand, works with people who record. ./dev voices brings the engines."""
 
-import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import click
 from portal.settings import settings_from
 from portal.voices.described import Voice, read_voice
 from portal.voices.state import State, state_of
+from portal.voices.studio import NoStudio, Studio, open_studio
 from portal.voices.texts import Text, texts
 from portal.web.language import Languages, load_languages
 
@@ -47,21 +48,17 @@ def make(tag: str | None, most: int | None, *, drop_recordings: bool) -> None:
     """Make the sounds that are missing or stale, and drop those that no text uses."""
     from rich.progress import track
 
-    from portal.voices.engines import NoEngine, open_engine
     from portal.voices.making import make, tidy, to_make
 
-    os.nice(19 - os.nice(0))
     failed = 0
     for spoken in _spoken(tag):
         wanted = to_make(spoken.state, spoken.texts)[:most]
-        try:
-            made = make(spoken.folder, spoken.voice, wanted, open_engine)
+        with _studio() as studio:
+            made = make(spoken.folder, spoken.voice, wanted, studio)
             for one in track(made, description=spoken.tag, total=len(wanted)):
                 if one.sound is None:
                     failed += 1
                     click.echo(f"{spoken.tag}: not made: {one.why}", err=True)
-        except NoEngine as error:
-            raise click.ClickException(str(error)) from error
         for sound in tidy(spoken.folder, spoken.voice, spoken.texts, drop_recordings=drop_recordings):
             click.echo(f"{spoken.tag}: dropped, no page says it any more: {_short(sound.text)}")
     if failed:
@@ -118,9 +115,10 @@ def take(tag: str, folder: Path) -> None:
 
     refused = 0
     for spoken in _spoken(tag):
-        for taken in take_in(folder, spoken.folder, spoken.texts):
-            refused += bool(taken.why)
-            click.echo(f"{taken.file}: {taken.why or _short(taken.text)}", err=bool(taken.why))
+        with _studio() as studio:
+            for taken in take_in(folder, spoken.folder, spoken.texts, studio):
+                refused += bool(taken.why)
+                click.echo(f"{taken.file}: {taken.why or _short(taken.text)}", err=bool(taken.why))
     if refused:
         message = f"{refused} files were not taken: see above."
         raise click.ClickException(message)
@@ -144,6 +142,16 @@ def reports(days: int) -> None:
         click.echo(f"{one.times:5}  {one.language}  {one.name}  {_short(text.text) if text else '(no longer shown)'}")
     if not found:
         click.echo(f"Nobody said in {days} days that they did not understand a sound.")
+
+
+@contextmanager
+def _studio() -> Iterator[Studio]:
+    """Open the studio; where it is not there, leave with what is missing."""
+    try:
+        with open_studio() as studio:
+            yield studio
+    except NoStudio as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _spoken(tag: str | None) -> Iterator[Spoken]:

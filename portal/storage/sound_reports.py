@@ -44,6 +44,6 @@ def unclear_since(connection: Connection, day: date) -> Sequence[Unclear]:
         select(sound_reports.c.language, sound_reports.c.name, times.label("times"))
         .where(sound_reports.c.day >= day)
         .group_by(sound_reports.c.language, sound_reports.c.name)
-        .order_by(times.desc(), sound_reports.c.language, sound_reports.c.name)
+        .order_by(times.desc(), sound_reports.c.name)
     )
     return [Unclear(language=row.language, name=row.name, times=row.times) for row in connection.execute(asked)]

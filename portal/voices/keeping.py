@@ -18,10 +18,15 @@ def write_index(folder: Path, sounds: Mapping[str, Sound]) -> None:
 
 def replace(path: Path, content: bytes) -> None:
     """Write a whole file, or none of it."""
+    half = half_of(path)
+    half.write_bytes(content)
+    half.replace(path)
+
+
+def half_of(path: Path) -> Path:
+    """Return where a file is written before it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)
+    return path.with_name(f".{path.name}.part")
 
 
 def files_in(folder: Path) -> frozenset[str]:

@@ -1,16 +1,15 @@
 """Makes the sounds that are missing or stale, one after the other; stopped in the middle, it goes on from there."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from portal.voices.described import Voice
-from portal.voices.engines import Engine
-from portal.voices.keeping import clear_halves, files_in, replace, write_index
-from portal.voices.shape import measured, packed, shaped
+from portal.voices.keeping import clear_halves, files_in, half_of, write_index
 from portal.voices.state import State, state_of
+from portal.voices.studio import Measured, Studio
 from portal.voices.texts import Text
-from portal.web.sounds import Sound, read_index
+from portal.web.sounds import Sound, digest_of, read_index
 
 _OFTEN = 25
 """So many sounds are made between two writings of the index: a stop loses none of their files."""
@@ -31,23 +30,17 @@ def to_make(state: State, texts: Mapping[str, Text]) -> tuple[Text, ...]:
     return tuple(text for name, text in texts.items() if name in wanted)
 
 
-def make(
-    folder: Path, voice: Voice, wanted: tuple[Text, ...], open_engine: Callable[[Voice], Engine]
-) -> Iterator[Made]:
+def make(folder: Path, voice: Voice, wanted: tuple[Text, ...], studio: Studio) -> Iterator[Made]:
     """Say each text, keep its file, and tell how it went. The index follows, also when this is stopped.
 
     A file that a former, stopped run left whole is taken as it is: its name says what it says and in which voice.
     """
     clear_halves(folder)
-    sounds, engine = dict(read_index(folder)), None
+    sounds = dict(read_index(folder))
     try:
         for count, text in enumerate(wanted, start=1):
-            file = voice.file_of(text.text)
             try:
-                if not (folder / file).exists():
-                    engine = engine or open_engine(voice)
-                    replace(folder / file, packed(shaped(engine.say(voice.told(text.text)))))
-                sounds[text.name] = sound_of(folder, file, text.text, voice.name)
+                sounds[text.name] = _made(folder / voice.file_of(text.text), voice, text, studio)
             except ValueError as error:
                 yield Made(text, None, str(error))
                 continue
@@ -58,9 +51,18 @@ def make(
         write_index(folder, sounds)
 
 
-def sound_of(folder: Path, file: str, text: str, voice: str) -> Sound:
-    """Return the sound in a file, measured."""
-    return Sound(text=text, file=file, voice=voice, **asdict(measured((folder / file).read_bytes())))
+def _made(path: Path, voice: Voice, text: Text, studio: Studio) -> Sound:
+    if path.exists():
+        return sound_in(path, text, voice.name, studio.measure(path))
+    half = half_of(path)
+    facts = studio.say(voice, voice.told(text.text), half)
+    half.replace(path)
+    return sound_in(path, text, voice.name, facts)
+
+
+def sound_in(path: Path, text: Text, voice: str, facts: Measured) -> Sound:
+    """Return the sound in a file."""
+    return Sound(text=text.text, file=path.name, voice=voice, digest=digest_of(path.read_bytes()), **asdict(facts))
 
 
 def tidy(folder: Path, voice: Voice, texts: Mapping[str, Text], *, drop_recordings: bool) -> tuple[Sound, ...]:

@@ -2,25 +2,21 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-import numpy as np
-
-from portal.voices.engines import Wave
-from portal.voices.keeping import replace, write_index
-from portal.voices.shape import loudness_of, measured, packed, shaped, unpacked
+from portal.voices.keeping import half_of, write_index
+from portal.voices.making import sound_in
+from portal.voices.studio import Measured, Studio
 from portal.voices.texts import Text
-from portal.web.sounds import PERSON, Sound, read_index
+from portal.web.sounds import PERSON, Sound, digest_of, read_index
 
 KINDS = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 COLUMNS = ("text", "where it is said", "name of the file")
 _SLOWEST_S, _QUICKEST_S = 0.35, 0.02
 """Seconds a letter, at most and at least; a second and a half is given besides."""
 _SPARE_S = 1.5
-_TOO_SOFT, _CLIPPED = -45.0, 0.995
-_MOST_CLIPPED = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +38,9 @@ def write_table(table: TextIO, texts: Mapping[str, Text], said: Mapping[str, Sou
     return len(wanted)
 
 
-def take_in(given: Path, folder: Path, texts: Mapping[str, Text]) -> Iterator[Taken]:
+def take_in(given: Path, folder: Path, texts: Mapping[str, Text], studio: Studio) -> Iterator[Taken]:
     """Take in every sound file of ``given`` that is named after a text, and tell what became of each."""
+    folder.mkdir(parents=True, exist_ok=True)
     sounds = dict(read_index(folder))
     try:
         for path in sorted(one for one in given.iterdir() if one.is_file() and one.suffix.lower() in KINDS):
@@ -52,27 +49,30 @@ def take_in(given: Path, folder: Path, texts: Mapping[str, Text]) -> Iterator[Ta
                 yield Taken(file=path.name, why="no text has this name: take the names from the table")
                 continue
             try:
-                content = packed(shaped(_checked(unpacked(path.read_bytes()), text)))
+                sounds[text.name] = _taken(path, folder, text, studio)
             except ValueError as error:
                 yield Taken(file=path.name, why=str(error))
                 continue
-            facts = measured(content)
-            file = f"{facts.digest}.mp3"
-            replace(folder / file, content)
-            sounds[text.name] = Sound(text=text.text, file=file, voice=PERSON, **asdict(facts))
             yield Taken(file=path.name, text=text.text)
     finally:
         write_index(folder, sounds)
 
 
-def _checked(wave: Wave, text: Text) -> Wave:
-    """Return a recording that can be used; raise ``ValueError`` with what to do otherwise."""
-    seconds, letters = len(wave.samples) / wave.rate, len(text.text)
-    if not len(wave.samples) or loudness_of(wave.samples) < _TOO_SOFT:
-        raise ValueError("nearly nothing is heard: record it again, nearer to the microphone")
-    if float((np.abs(wave.samples) >= _CLIPPED).mean()) > _MOST_CLIPPED:
-        raise ValueError("it is too loud and cut off: record it again, further from the microphone")
-    if not letters * _QUICKEST_S <= seconds <= letters * _SLOWEST_S + _SPARE_S:
-        message = f"{seconds:.1f} seconds do not fit “{text.text}”: is it the right file?"
+def _taken(path: Path, folder: Path, text: Text, studio: Studio) -> Sound:
+    half = half_of(folder / path.name)
+    try:
+        facts = studio.take(path, half)
+        _fit(facts, text)
+        kept = folder / f"{digest_of(half.read_bytes())}.mp3"
+        half.replace(kept)
+    finally:
+        half.unlink(missing_ok=True)
+    return sound_in(kept, text, PERSON, facts)
+
+
+def _fit(facts: Measured, text: Text) -> None:
+    """Refuse a recording that is too long or too short for its text: it may be another one."""
+    letters = len(text.text)
+    if not letters * _QUICKEST_S <= facts.seconds <= letters * _SLOWEST_S + _SPARE_S:
+        message = f"{facts.seconds:.1f} seconds do not fit “{text.text}”: is it the right file?"
         raise ValueError(message)
-    return wave

@@ -74,7 +74,7 @@ def texts(language: Language, folder: Path) -> Mapping[str, Text]:
     template = _read(folder / "messages.pot")
     catalogue = template if language.tag == SOURCE else _read(folder / language.tag / "LC_MESSAGES" / "messages.po")
     found: dict[str, Text] = {}
-    for message in sorted(filter(_is_said, template), key=_rank):
+    for message in sorted(filter(_is_said, template), key=_turn):
         places = tuple(file for file, _line in message.locations)
         for text in _said(message, catalogue, language):
             found.setdefault(name_of(text), Text(name=name_of(text), text=text, places=places))
@@ -103,10 +103,10 @@ def _said(message: Message, catalogue: Catalog, language: Language) -> Iterator[
         yield from _forms(translated.string) if translated is not None else ()
 
 
-def _rank(message: Message) -> int:
+def _turn(message: Message) -> int:
     places = [file for file, _line in message.locations]
-    ranks = [rank for rank, start in enumerate(_FIRST) for file in places if file.startswith(start)]
-    return min(ranks, default=len(_FIRST))
+    turns = [turn for turn, start in enumerate(_FIRST) for file in places if file.startswith(start)]
+    return min(turns, default=len(_FIRST))
 
 
 def _read(path: Path) -> Catalog:

@@ -18,6 +18,8 @@ SAID_TO_BE_REFUSED = {"portal/core/uses.py", "portal/transparency/never.py"}
 """Where forbidden purposes are named: to be refused, and to tell everybody that they are."""
 OF_A_STANDARD = {"portal/transparency/as_atrs.py"}
 """Where the names are those of the ATRS, which asks what can go wrong with a search."""
+STUDIO = "accessibility/studio/"
+"""Makes the sounds of our own texts, in an environment of its own; no word of anybody ever comes there."""
 SORTED_BY = {
     "agencies.c.name": "agencies by their name",
     "kiosks.c.name": "the screens of an agency by their name",
@@ -44,6 +46,8 @@ SORTED_BY = {
     "drafts.c.edited_at.desc()": "what one began oneself",
     "table.c[columns[0]]": "one person's own rows, by their day",
     "requests.c.number.desc()": "what one person asked",
+    "times.desc()": "sounds of the portal, by how often they were not understood; of no person",
+    "sound_reports.c.name": "the same, where they were as often",
     "requests.c.at": "what people asked of an agency, by the day they asked",
     "request_answers.c.number": "the answers to one request",
     "promise_versions.c.since": "what was promised, as it changed",
@@ -131,6 +135,13 @@ def test_nothing_that_learns_is_installed_with_the_portal() -> None:
     assert len(pins) > 10
     assert pins.isdisjoint(LEARNING)
     assert not re.search(rf"^\s*(?:import|from) (?:{'|'.join(LEARNING)})\b", all_text(".py"), re.MULTILINE)
+
+
+def test_the_studio_of_the_voices_and_the_portal_do_not_know_each_other() -> None:
+    for path in ending(".py"):
+        reaches = r"portal|tests" if named(path).startswith(STUDIO) else STUDIO.rstrip("/").replace("/", r"\.")
+        known = re.search(rf"^\s*(?:import|from) (?:{reaches})\b", text_of(path), re.MULTILINE)
+        assert not known, f"{named(path)}: the studio is a program of its own, which gets a text and writes a file"
 
 
 def test_a_counsellor_s_pages_count_nothing() -> None:

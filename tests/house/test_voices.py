@@ -1,4 +1,4 @@
-"""Every text that people meet is said, in every language on offer, so that it can be heard; and nothing else is kept."""
+"""Every text that people meet is said, in every language on offer, and can be heard; nothing else is kept."""
 
 import json
 import re

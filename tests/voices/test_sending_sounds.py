@@ -91,16 +91,21 @@ def test_the_version_changes_with_any_sound(speaking: Flask) -> None:
     assert changed.versions["fr"] != sounds.versions["fr"]
 
 
+def test_of_a_sound_that_is_not_there_nothing_is_counted(speaking: Flask) -> None:
+    visitor = Visitor(speaking, "en").opens(f"/voices/unclear?language=fr&sound={name_of(SAID)}")
+    visitor.sends({"sound": "0" * 16})
+    visitor.opens(f"/voices/unclear?language=fr&sound={'0' * 16}")
+    assert visitor.page.title == "Thank you. We will listen to it again."
+    assert count_of(parts_of(speaking).database, "sound_reports") == 0
+
+
 @both
 def test_a_sound_that_was_not_understood_is_counted_and_nobody_with_it(speaking: Flask) -> None:
     person = somebody(speaking)
     for visitor in (Visitor(speaking, "en"), signed_in(speaking, person)):
-        token = next(one.get("value") for one in visitor.opens("/language").page.all("input"))
-        said = {"csrf_token": token, "language": "fr", "sound": name_of(SAID), "back": "/accessibility"}
-        answer = visitor.client.post("/voices/unclear", data=said)
-        assert answer.headers["Location"] == "/voices/unclear?back=/accessibility"
-        assert visitor.opens(answer.headers["Location"]).page.link("Go on") == "/accessibility"
-        visitor.client.post("/voices/unclear", data={**said, "sound": "0" * 16})
+        visitor.opens(f"/voices/unclear?language=fr&sound={name_of(SAID)}&back=/accessibility")
+        assert visitor.page.says(SAID)
+        assert visitor.presses("I did not understand").page.link("Go on") == "/accessibility"
     with parts_of(speaking).database.transaction(writes=False) as connection:
         found = unclear_since(connection, datetime.now(UTC).date())
     assert [(one.language, one.name, one.times) for one in found] == [("fr", name_of(SAID), 2)]

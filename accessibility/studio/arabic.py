@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from text2tashkeel import Diacritizer
 
-from portal.voices.described import Voice
+from accessibility.studio.engines import Voice
 
 _SHADDA, _SUKUN, _FATHA = "\u0651", "\u0652", "\u064e"
 _VOWELS = "\u064b-\u0650"
@@ -28,10 +28,10 @@ _RULES = (
 
 def with_vowels(voice: Voice) -> Callable[[str], str]:
     """Return what gives a text its vowels; one that ``voice`` spells out in its table keeps those it has."""
-    diacritizer, spelled = Diacritizer(), {*voice.texts.values()}
+    diacritizer = Diacritizer()
 
     def write(told: str) -> str:
-        vowelled = told if spelled & {told, told.removesuffix(".")} else diacritizer.diacritize(told)
+        vowelled = told if voice.spelled & {told, told.removesuffix(".")} else diacritizer.diacritize(told)
         for pattern, said in _RULES:
             vowelled = pattern.sub(said, vowelled)
         return vowelled

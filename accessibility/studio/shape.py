@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from portal.voices.engines import RATE, Wave
-from portal.web.sounds import digest_of
+from accessibility.studio.engines import RATE, Wave
 
 LOUDNESS = -19.0
 """In decibels below full scale."""
@@ -20,6 +19,8 @@ _SILENT, _QUIET = 1e-4, 10 ** (-30 / 20)
 _EDGE = 10 ** (-42 / 20)
 _KNEE, _CEILING = 0.55, 0.8
 """Above the first, peaks are bent so that none passes the second: coding adds a little."""
+_TOO_SOFT, _CUT_OFF, _MOST_CUT_OFF = -45.0, 0.995, 0.001
+"""Of a recording: its loudness, a sample at the end of the scale, and the share of such samples."""
 _LEVELS = (0.86, 0.88, 0.9, 0.92, 0.94)
 """How hard a sound is packed: as little as fits."""
 _BYTES_A_SECOND = 3200
@@ -32,8 +33,8 @@ class Measured:
 
     seconds: float
     loudness: float
+    """Of what is said, pauses left out: the root of the mean square, in decibels below full scale."""
     peak: float
-    digest: str
 
 
 def shaped(wave: Wave) -> Wave:
@@ -81,7 +82,6 @@ def measured(content: bytes) -> Measured:
         seconds=round(len(wave.samples) / wave.rate, 2),
         loudness=round(loudness_of(wave.samples), 1),
         peak=round(float(np.abs(wave.samples).max(initial=0.0)), 2),
-        digest=digest_of(content),
     )
 
 
@@ -122,3 +122,12 @@ def _at_rate(samples: Any, rate: int) -> Any:
     shared = min(len(spectrum), len(bent))
     bent[:shared] = spectrum[:shared]
     return (np.fft.irfft(bent, length) * length / len(samples)).astype(np.float32)
+
+
+def checked(wave: Wave) -> Wave:
+    """Return a recording that can be used; raise ``ValueError`` with what to do otherwise."""
+    if not len(wave.samples) or loudness_of(wave.samples) < _TOO_SOFT:
+        raise ValueError("nearly nothing is heard: record it again, nearer to the microphone")
+    if float((np.abs(wave.samples) >= _CUT_OFF).mean()) > _MOST_CUT_OFF:
+        raise ValueError("it is too loud and cut off: record it again, further from the microphone")
+    return wave

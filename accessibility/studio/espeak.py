@@ -6,9 +6,8 @@ from typing import Any
 import espeakng_loader
 import numpy as np
 
-from portal.voices.arabic import with_vowels
-from portal.voices.described import Voice
-from portal.voices.engines import Wave
+from accessibility.studio.arabic import with_vowels
+from accessibility.studio.engines import Voice, Wave
 
 _SYNCHRONOUS, _UTF8 = 2, 1
 _RATE, _GAP = 1, 7
