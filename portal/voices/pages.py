@@ -36,9 +36,9 @@ def sound(tag: str, sound: str) -> ResponseReturnValue:
 @page(voices, "/voices/unclear", Permission.VISIT, alone=always)
 def unclear(_actor: Actor | None) -> ResponseReturnValue:
     """Let somebody hear a sound again and say that it is not clear; without one, thank for having said so."""
-    tag, name = request.args.get("language", ""), request.args.get("sound", "")
-    about = parts_of(current_app).sounds.by_language.get(tag, {}).get(name)
-    return render_template("voices/unclear.html", back=way_back(), about=about, tag=tag, name=name)
+    parts, tag, name = parts_of(current_app), request.args.get("language", ""), request.args.get("sound", "")
+    about, spoken = parts.sounds.by_language.get(tag, {}).get(name), parts.languages.offered.get(tag)
+    return render_template("voices/unclear.html", back=way_back(), about=about, spoken=spoken, name=name)
 
 
 @page(voices, "/voices/unclear", Permission.VISIT, method="POST", alone=always)
