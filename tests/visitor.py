@@ -11,6 +11,8 @@ import html5lib
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.hearable import unheard
+
 HTML = "{http://www.w3.org/1999/xhtml}"
 _FIELDS = {"input", "select", "textarea"}
 _NOT_TYPED = {"submit", "button", "hidden", "image"}
@@ -174,6 +176,8 @@ def _is_well_made(shown: Shown) -> None:
                 assert target in ids, f"{where}: {name}={target} leads nowhere"
     _fields_have_names(shown, ids)
     _forms_are_ours(shown)
+    silent = unheard(shown.text)
+    assert silent == [], f"{where}: one message between two tags, and dir=auto or <bdi> for what is somebody’s own"
     assert not re.search(r"%\(\w+\)s", shown.text), f"{where}: a gap was not filled"
     for link in shown.all("a"):
         target = link.get("href") or ""

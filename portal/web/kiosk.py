@@ -30,6 +30,8 @@ AWAY_S = 180
 END = "signin.end_all"
 """The form that ends everything is taken from any page, however old."""
 _CHOICES = (language.COOKIE, look.COOKIE, look.FOR_THE_SCRIPT)
+_ALIKE_FOR_ALL = frozenset({"web.built_file", "voices.sound"})
+"""Files that pages are made of, and nothing of anybody: a kiosk is sent them like any other browser."""
 _REMEMBERS = re.compile(r"(?<=<form)\b| autocomplete=\"[^\"]*\"")
 """What a browser would fill in by itself. In what people typed, < and quotes are never written as such."""
 _UNSURE = Kiosk(id=UUID(int=0), agency_id=UUID(int=0), name="", seen_at=moment())
@@ -89,7 +91,7 @@ def forget_the_person(response: Response) -> Response:
 
 def _find() -> Kiosk | None:
     token = request.cookies.get(cookie_name(secure=_secure()))
-    if not token or request.endpoint == "web.built_file":
+    if not token or request.endpoint in _ALIKE_FOR_ALL:
         return None
     g.says_kiosk = True
     parts = parts_of(current_app)
