@@ -19,7 +19,7 @@ def names_of_texts(tag: str) -> frozenset[str]:
 
 def unheard(page: str) -> list[str]:
     """Return what a page shows and nobody hears, by the rule of ``portal/web/said.py``."""
-    if 'class="hearing"' not in page:
+    if 'class="listen"' not in page:
         return []
     return [
         f"{piece.language}: {piece.text}"

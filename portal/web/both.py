@@ -90,7 +90,7 @@ class Both(Language):
         """The person's language, for what is kept and sent."""
         return self.first
 
-    def say(self, words: Words, **gaps: str | int) -> str:
+    def say(self, words: Words, /, **gaps: str | int) -> str:
         """Return the sentence in both languages."""
         first, then = self.first.say(words, **_one(gaps, "first")), self.then.say(words, **_one(gaps, "then"))
         return _both_filled(first, then) if gaps else pair(first, then)

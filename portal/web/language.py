@@ -50,7 +50,7 @@ class Language:
         """The language for what is kept and sent, also where a page shows two."""
         return self
 
-    def say(self, words: Words, **gaps: str | int) -> str:
+    def say(self, words: Words, /, **gaps: str | int) -> str:
         """Return the sentence in this language."""
         sentence: str = self.translations.gettext(words)
         return self.fills(words, sentence % gaps, gaps) if gaps else sentence

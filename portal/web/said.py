@@ -2,7 +2,7 @@
 
 A piece is what stands between two tags: a message, whole. A filled sentence is one piece, said as its ``data-heard``
 says. A person's own words, names, numbers and moments are recorded by nobody: they are marked as such, by ``dir``,
-``bdi`` or ``time``. Not said are pictures, fields, and what only machines read aloud (``unseen``, ``aria-hidden``).
+``bdi`` or ``time``. Not said are pictures, fields, what is not shown yet, and what only machines read aloud.
 """
 
 import re
@@ -86,7 +86,7 @@ def _attributes(written: str) -> dict[str, str]:
 def _inside(parent: _Element, tag: str, told: dict[str, str], begins: int) -> _Element:
     element = _Element(tag=tag, begins=begins, one=parent.one, whole=parent.whole)
     element.language = told.get("lang") or parent.language
-    element.silent = parent.silent or told.get("aria-hidden") == "true" or told.get("class") in _SILENT
+    element.silent = parent.silent or _is_silent(tag, told)
     element.heard = unescape(told["data-heard"]) if "data-heard" in told else None
     if parent.one is None and (element.heard is not None or _is_own(tag, told)):
         element.one = element
@@ -94,6 +94,11 @@ def _inside(parent: _Element, tag: str, told: dict[str, str], begins: int) -> _E
         element.whole = element
         element.begins = parent.begins if tag == "summary" else begins
     return element
+
+
+def _is_silent(tag: str, told: dict[str, str]) -> bool:
+    is_closed = "hidden" in told or (tag == "dialog" and "open" not in told)
+    return is_closed or told.get("aria-hidden") == "true" or told.get("class") in _SILENT
 
 
 def _is_own(tag: str, told: dict[str, str]) -> bool:

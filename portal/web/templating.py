@@ -62,7 +62,7 @@ def set_up(app: Flask) -> None:
         kept=kept,
         marked=marked,
         away_s=kiosk.AWAY_S,
-        versions=parts.sounds.versions,
+        versions=Markup("").join(map(Markup(' data-%s="%s"').__mod__, parts.sounds.versions.items())),
     )
 
     @app.before_request
@@ -74,7 +74,7 @@ def set_up(app: Flask) -> None:
 
 def _of_this_request() -> dict[str, object]:
     here = {"here": _here(), "kiosk": kiosk.here() is not None}
-    here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped(), "heard": is_heard()}
+    here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped(), "listens": is_heard()}
     return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
 
 

@@ -80,7 +80,7 @@ def test_whoever_works_at_an_agency_hears_nothing(app: Flask, person: APerson) -
     visitor.client.set_cookie("hearing", "beside")
     page = visitor.opens("/day").page
     assert sounds(page) == []
-    assert 'class="hearing"' not in page.text
+    assert 'class="listen"' not in page.text
 
 
 def test_own_words_are_said_to_be_recorded_by_nobody(visitor: Visitor) -> None:

@@ -1,7 +1,8 @@
 // Reads a page aloud: each piece of text by the sound recorded for it, a person's own words by the device's voice.
 // What is said, and in which order, follows portal/web/said.py; what a text is called, portal/core/heard.py.
-{
-  const bar = document.querySelector(".hearing");
+if (document.querySelector(".listen")) {
+  // Only a kiosk has it on each page: elsewhere it comes once somebody listens, after the first sound.
+  let bar = null;
   const made = (className, ...inside) => {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className });
@@ -10,6 +11,7 @@
   };
   // Without this script it leads to a page: with it, it reads this one.
   const way = document.querySelector(".listen");
+  const versions = { ...way.dataset };
   const button = made("listen", ...way.childNodes);
   way.replaceWith(button);
   const asked = document.querySelector(".headphones");
@@ -73,11 +75,12 @@
     const secure = location.protocol === "https:" ? ";secure" : "";
     document.cookie = `hearing=${[...now].join(".")};path=/;max-age=${age};samesite=lax${secure}`;
   };
-  const ofBar = (value) => bar.querySelector(`[value=${value}]`);
-  const press = (value, on) => ofBar(value).setAttribute("aria-pressed", on);
-  const isPressed = (value) => ofBar(value).getAttribute("aria-pressed") === "true";
-  const addressOf = (text, lang) => `/voices/${lang}/${nameOf(text)}.mp3?v=${bar.getAttribute(`data-${lang}`)}`;
-  const rate = () => (isPressed("slower") ? SLOW : 1);
+  const ofBar = (value) => bar?.querySelector(`[value=${value}]`);
+  const press = (value, on) => ofBar(value)?.setAttribute("aria-pressed", on);
+  const isSlow = () => sessionStorage.getItem("slower") === "true";
+  const isOpen = () => document.body.classList.contains("listening");
+  const addressOf = (text, lang) => `/voices/${lang}/${nameOf(text)}.mp3?v=${versions[lang]}`;
+  const rate = () => (isSlow() ? SLOW : 1);
 
   const light = (piece) => {
     for (const lit of document.querySelectorAll(".said")) {
@@ -98,6 +101,7 @@
     hush();
     going = false;
     press("pause", true);
+    if (isOpen() && !bar) fetchBar().catch(() => {});
   };
 
   const voiceOf = (lang) => {
@@ -124,7 +128,7 @@
 
   const say = () => {
     hush();
-    bar.querySelector("p").textContent = "";
+    tell("");
     const piece = pieces[at];
     light(piece);
     if (!piece) return rest();
@@ -135,7 +139,7 @@
       // Said once, not for each word.
       if (told) return setTimeout(() => going && pieces[at] === piece && next(), 1200);
       told = true;
-      play(bar.dataset.notRecorded, document.documentElement.lang);
+      fetchBar().then(() => pieces[at] === piece && play(bar.dataset.notRecorded, document.documentElement.lang), next);
     }
     const after = pieces[at + 1];
     if (after && !after.own) ahead.src = addressOf(after.heard ?? after.shown, after.lang);
@@ -157,17 +161,32 @@
     if (going && piece && !speak(piece)) setTimeout(() => going && pieces[at] === piece && next(), 1200);
   });
 
-  const open = () => {
-    bar.hidden = false;
-    document.body.classList.add("listening");
+  const tell = (words) => {
+    if (bar) bar.querySelector("p").textContent = words;
+  };
+  const show = () => {
+    bar.hidden = !isOpen();
+    press("pause", !going);
+    press("slower", isSlow());
     press("every", chosen().has("every"));
+  };
+  let coming = null;
+  const fetchBar = () => {
+    coming ??= fetch(way.href)
+      .then((answer) => answer.text())
+      .then((page) => take(new DOMParser().parseFromString(page, "text/html").querySelector(".hearing")));
+    return coming;
+  };
+  const open = () => {
+    document.body.classList.add("listening");
     sessionStorage.setItem("touched", "");
+    if (bar) show();
   };
   const close = () => {
     rest();
     light();
-    bar.hidden = true;
     document.body.classList.remove("listening");
+    show();
   };
   // At a kiosk, nothing sounds before the headphones are on.
   const withHeadphones = (then) => {
@@ -189,7 +208,6 @@
 
   // Counted for the text and the day, for nobody. Every page that has a form has the token of this visitor.
   const token = document.querySelector("[name=csrf_token]");
-  ofBar("unclear").hidden = !token;
   const sayUnclear = async () => {
     const piece = pieces[at];
     if (!piece || piece.own) return;
@@ -197,9 +215,9 @@
     const body = new URLSearchParams({ csrf_token: token.value, language: piece.lang });
     body.set("sound", nameOf(piece.heard ?? piece.shown));
     await fetch(bar.dataset.unclear, { method: "POST", body });
-    const status = bar.querySelector("p");
-    status.textContent = status.dataset.thanks;
-    play(status.dataset.thanks, document.documentElement.lang);
+    const { thanks } = bar.querySelector("p").dataset;
+    tell(thanks);
+    play(thanks, document.documentElement.lang);
   };
 
   const DO = {
@@ -212,17 +230,26 @@
     },
     pause: () => (going ? rest() : hear(pieces, at)),
     slower: () => {
-      press("slower", !isPressed("slower"));
-      sessionStorage.setItem("slower", isPressed("slower"));
+      sessionStorage.setItem("slower", !isSlow());
       sound.playbackRate = rate();
+      show();
     },
     unclear: () => sayUnclear().catch(rest),
     every: () => {
-      press("every", !isPressed("every"));
-      choose("every", isPressed("every"));
+      choose("every", !chosen().has("every"));
+      show();
     },
   };
-  bar.addEventListener("click", (event) => DO[event.target.closest("button")?.value]?.());
+  const take = (given) => {
+    bar = given;
+    document.body.append(bar);
+    ofBar("unclear").hidden = !token;
+    bar.addEventListener("click", (event) => DO[event.target.closest("button")?.value]?.());
+    show();
+  };
+  const here = document.querySelector(".hearing");
+  if (here) take(here);
+  else sound.addEventListener("playing", () => fetchBar().catch(() => {}), { once: true });
 
   button.addEventListener("click", hearPage);
 
@@ -230,7 +257,7 @@
   addEventListener(
     "click",
     (event) => {
-      if (event.target.closest(".hearing, .headphones, .listen") || !(pictures || !bar.hidden)) return;
+      if (event.target.closest(".hearing, .headphones, .listen") || !(pictures || isOpen())) return;
       const control = event.target.closest(TOUCHED);
       if (pictures && control) {
         const isEnter = event.detail === 0 && !control.contains(document.activeElement) && control.localName === "button";
@@ -259,7 +286,6 @@
     piece.mark.after(piece.lit);
   }
 
-  press("slower", sessionStorage.getItem("slower") === "true");
   addEventListener("pagehide", hush);
   addEventListener("pointerdown", () => sessionStorage.setItem("touched", ""), { once: true });
   addEventListener("keydown", () => sessionStorage.setItem("touched", ""), { once: true });
