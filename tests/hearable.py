@@ -9,6 +9,8 @@ from portal.web.language import load_languages
 from portal.web.said import pieces
 
 _TRANSLATIONS = ROOT / "translations"
+_MARKED = dict.fromkeys(map(ord, "⟦⟧"))
+"""What stands around each translated sentence where pages are tried with invented words."""
 
 
 @cache
@@ -24,5 +26,5 @@ def unheard(page: str) -> list[str]:
     return [
         f"{piece.language}: {piece.text}"
         for piece in pieces(page)
-        if not piece.own and name_of(piece.text) not in names_of_texts(piece.language)
+        if not piece.own and name_of(piece.text.translate(_MARKED)) not in names_of_texts(piece.language)
     ]

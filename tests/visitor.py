@@ -177,7 +177,7 @@ def _is_well_made(shown: Shown) -> None:
     _fields_have_names(shown, ids)
     _forms_are_ours(shown)
     silent = unheard(shown.text)
-    assert silent == [], f"{where}: one message between two tags, dir=auto or <bdi> for what is somebody’s own: {silent}"
+    assert silent == [], f"{where}: one message between two tags, <bdi> or dir=auto for what is not ours: {silent}"
     assert not re.search(r"%\(\w+\)s", shown.text), f"{where}: a gap was not filled"
     for link in shown.all("a"):
         target = link.get("href") or ""

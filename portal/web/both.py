@@ -129,7 +129,7 @@ class Both(Language):
     def listed(self, parts: Sequence[str]) -> str:
         """Return several things in one line, in both."""
         one = self.first.listed([side(part, "first") for part in parts])
-        return pair(one, self.then.listed([side(part, "then") for part in parts]))
+        return _both_filled(one, self.then.listed([side(part, "then") for part in parts]))
 
     def name_of(self, tag: str) -> str:
         """Return the name of a language, in both."""

@@ -23,7 +23,7 @@ from werkzeug.http import parse_accept_header
 
 from portal.core.calendar import PARIS
 from portal.core.words import Words
-from portal.web.filled import Filled, alone, filled
+from portal.web.filled import Filled, alone, filled, own
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 COOKIE = "language"
@@ -97,7 +97,7 @@ class Language:
 
         Arabic has its own comma, and Babel would say the second of two things twice.
         """
-        return "، ".join(parts) if self.direction == "rtl" else format_list(parts, style="unit", locale=self.tag)
+        return own("، ".join(parts) if self.direction == "rtl" else format_list(parts, style="unit", locale=self.tag))
 
     def name_of(self, tag: str) -> str:
         """Return the name of a language, in this one."""

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from portal.core.actors import Actor
 from portal.core.words import Words
 from portal.web import beside, kiosk, language, look
-from portal.web.filled import in_place, is_heard
+from portal.web.filled import in_place, is_heard, own
 from portal.web.forgery import form_token
 from portal.web.gaps import Own, Pattern, gap, marked
 from portal.web.numbers import in_order
@@ -50,7 +50,7 @@ def set_up(app: Flask) -> None:
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     _let_filled_sentences_be_heard(environment)
-    environment.filters["in_order"] = in_order
+    environment.filters.update(in_order=in_order, as_kept=_as_kept)
     kept = app.extensions["portal_kept"] = _Kept()
     environment.globals.update(
         picture=parts.built.picture,
@@ -84,6 +84,11 @@ def _translated(words: str) -> str:
 
 def _counted(one: str, many: str, count: int) -> str:
     return language.current().translations.ngettext(one, many, count)
+
+
+def _as_kept(text: str, tag: str) -> str:
+    """Return a sentence of ours as it was kept: worded otherwise since, or with its gaps filled, nobody recorded it."""
+    return text if parts_of(current_app).sounds.has(tag, text) else own(text)
 
 
 def _let_filled_sentences_be_heard(environment: Environment) -> None:

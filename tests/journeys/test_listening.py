@@ -120,15 +120,16 @@ def test_what_to_look_at_again_is_said_first(phone: Phone, ears: Ears) -> None:
     assert ears.heard.index(phone.page.locator(".summary a").inner_text()) == 1
 
 
-def test_every_page_reads_itself_where_somebody_chose_so(phone: Phone, ears: Ears, new_phone: NewPhone) -> None:
+def test_every_page_reads_itself_where_somebody_chose_so(
+    phone: Phone, ears: Ears, person: APerson, new_phone: NewPhone
+) -> None:
     lasts(ears)
     phone.opens(QUESTION).finds("Listen").tap()
     press(phone, "Every page")
     phone.taps("Skip")
     ears.waits_for(phone.title)
-    cookies = [one for one in phone.page.context.cookies() if one.get("name") in {"hearing", "portal"}]
-    later = new_phone()
-    later.page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what was read is written
+    later = new_phone().is_in(person)
+    later.page.context.add_cookies([{"name": "hearing", "value": "every", "url": phone.portal.address}])
     others = Ears(later.page)
     later.opens(QUESTION).page.wait_for_timeout(500)
     assert (others.heard, others.fetched) == ([], []), "no sound before the first touch of a visit"
