@@ -34,6 +34,7 @@ NOT_PAGES = {
     "transparency.columns_csv",
     "transparency.jsonld",
     "transparency.record_csv",
+    "voices.sound",
     "web.built_file",
     "web.health",
 }
