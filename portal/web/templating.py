@@ -62,7 +62,7 @@ def set_up(app: Flask) -> None:
         kept=kept,
         marked=marked,
         away_s=kiosk.AWAY_S,
-        versions=Markup("").join(map(Markup(' data-%s="%s"').__mod__, parts.sounds.versions.items())),
+        versions=_versions,
     )
 
     @app.before_request
@@ -84,6 +84,13 @@ def _translated(words: str) -> str:
 
 def _counted(one: str, many: str, count: int) -> str:
     return language.current().translations.ngettext(one, many, count)
+
+
+def _versions() -> Markup:
+    """Return, for the script, the versions of the sounds in each language of the page."""
+    versions = parts_of(current_app).sounds.versions
+    told = ((tag, versions[tag]) for tag in g.language.key.split("+"))
+    return Markup("").join(map(Markup(' data-%s="%s"').__mod__, told))
 
 
 def _as_kept(text: str, tag: str) -> str:

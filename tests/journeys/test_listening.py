@@ -111,6 +111,13 @@ def test_a_touched_text_is_said_while_one_listens(phone: Phone, ears: Ears) -> N
     assert "A letter" in phone.chosen[-1], "touching an answer still chooses it"
 
 
+def test_each_text_is_said_in_its_own_language(phone: Phone, ears: Ears) -> None:
+    phone.opens("/language").finds("Listen").tap()
+    ears.waits_for_the_end()
+    assert ears.heard == [phone.title, "Français", "English", "العربية"]
+    assert ears.spoken == ["en", "fr", "en", "ar"]
+
+
 def test_what_to_look_at_again_is_said_first(phone: Phone, ears: Ears) -> None:
     phone.opens("/dossier/about-phone").writes("06x").taps("Answer")
     assert phone.status == 422

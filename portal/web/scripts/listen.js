@@ -78,7 +78,7 @@ if (document.querySelector(".listen")) {
   const ofBar = (value) => bar?.querySelector(`[value=${value}]`);
   const press = (value, on) => ofBar(value)?.setAttribute("aria-pressed", on);
   const isSlow = () => sessionStorage.getItem("slower") === "true";
-  const isOpen = () => document.body.classList.contains("listening");
+  const isOpen = () => document.documentElement.classList.contains("listening");
   const addressOf = (text, lang) => `/voices/${lang}/${nameOf(text)}.mp3?v=${versions[lang]}`;
   const rate = () => (isSlow() ? SLOW : 1);
 
@@ -178,14 +178,14 @@ if (document.querySelector(".listen")) {
     return coming;
   };
   const open = () => {
-    document.body.classList.add("listening");
+    document.documentElement.classList.add("listening");
     sessionStorage.setItem("touched", "");
     if (bar) show();
   };
   const close = () => {
     rest();
     light();
-    document.body.classList.remove("listening");
+    document.documentElement.classList.remove("listening");
     show();
   };
   // At a kiosk, nothing sounds before the headphones are on.
