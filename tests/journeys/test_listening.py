@@ -19,7 +19,7 @@ from tests.sounds import record_everything, silence
 QUESTION = "/dossier/about-reach"
 MORE, HINT = "How can we talk to you between two interviews?", "Choose everything that works for you."
 SAID_NOW = ".said"
-LONG_S = 3.0
+LONG_S = 30.0
 
 
 @pytest.fixture(scope="session")
