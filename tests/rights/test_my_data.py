@@ -111,6 +111,7 @@ def test_the_copy_has_everything_under_names_that_are_told(app: Flask) -> None:
         "said agreed",
         "said no",
         "said noted",
+        "said aside",
         "said opened",
     ):
         assert words in whole
