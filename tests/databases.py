@@ -41,8 +41,8 @@ class Shelf(Protocol):
     def place(self) -> str:
         """Return an address where no database is yet."""
 
-    def renew(self, url: str) -> None:
-        """Put a new migrated database in the place of what is at an address, if anything is."""
+    def renew(self, url: str, like: str | None = None) -> None:
+        """Put a new database in the place of what is at an address: a migrated one, or one ``like`` another."""
 
     def drop(self, url: str) -> None:
         """Take a database away."""
@@ -55,10 +55,10 @@ class SqliteShelf:
     folder: Path
 
     @cached_property
-    def _template(self) -> Path:
+    def _template(self) -> str:
         url = self.empty()
         _migrate(url)
-        return Path(make_url(url).database or "")
+        return url
 
     def place(self) -> str:
         return f"sqlite:///{self.folder / uuid4().hex}.db"
@@ -71,9 +71,9 @@ class SqliteShelf:
         self.renew(url)
         return url
 
-    def renew(self, url: str) -> None:
+    def renew(self, url: str, like: str | None = None) -> None:
         self.drop(url)
-        shutil.copyfile(self._template, make_url(url).database or "")
+        shutil.copyfile(make_url(like or self._template).database or "", make_url(url).database or "")
 
     def drop(self, url: str) -> None:
         for file in self.folder.glob(f"{Path(make_url(url).database or '').name}*"):
@@ -95,7 +95,7 @@ class PostgresqlShelf:
     def _template(self) -> str:
         url = self.empty()
         _migrate(url)
-        return make_url(url).database or ""
+        return url
 
     def place(self) -> str:
         return make_url(self.server).set(database=f"portal_{uuid4().hex}").render_as_string(hide_password=False)
@@ -107,13 +107,13 @@ class PostgresqlShelf:
 
     def migrated(self) -> str:
         url = self.place()
-        self._create(url, self._template)
+        self.renew(url)
         return url
 
-    def renew(self, url: str) -> None:
+    def renew(self, url: str, like: str | None = None) -> None:
         if url in self._made:
             self.drop(url)
-        self._create(url, self._template)
+        self._create(url, make_url(like or self._template).database)
 
     def drop(self, url: str) -> None:
         self.say(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
@@ -124,7 +124,7 @@ class PostgresqlShelf:
         for url in tuple(self._made):
             self.drop(url)
 
-    def _create(self, url: str, template: str) -> None:
+    def _create(self, url: str, template: str | None) -> None:
         self._made.add(url)
         self.say(f'CREATE DATABASE "{make_url(url).database}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
