@@ -102,7 +102,7 @@ def test_the_environment_of_another_copy_is_refused_and_left_alone(tmp_path: Pat
         folder.mkdir()
     shutil.copy(ROOT / "dev", copy)
     (copy / ".venv").symlink_to(other)
-    typed = [sys.executable, copy / "dev", "check"]
+    typed = [sys.executable, str(copy / "dev"), "check"]
     result = subprocess.run(typed, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert result.returncode == 1
     told = "take it away, this copy makes an environment of its own.\n"
