@@ -92,19 +92,19 @@ class Stage:
 
 
 @pytest.fixture
-def new(app: Flask) -> Stage:
+def new(own_app: Flask) -> Stage:
     """Return a portal that nobody opened yet: another page can be put in by hand."""
-    return Stage(app, somebody(app))
+    return Stage(own_app, somebody(own_app))
 
 
 @pytest.fixture
-def stage(new: Stage) -> Stage:
-    app, person = new.app, new.person
+def stage(app: Flask) -> Stage:
+    person = somebody(app)
     visitor = signed_in(app, person).opens(f"/dossier/{NAME}")
     visitor.sends({"answer": WORDS}, do="answer")
     visitor.opens("/dossier/check").presses("Send to my counsellor")
     signed_in(app, person.counsellor).opens(f"/people/{person.id}")
-    return new
+    return Stage(app, person)
 
 
 def refuses(do: Callable[[], object]) -> bool:

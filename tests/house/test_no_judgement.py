@@ -144,7 +144,9 @@ def test_a_counsellor_s_pages_count_nothing() -> None:
         assert not COUNTING.search(text_of(path)), f"{named(path)}: no number about a person"
     for path, node in nodes("portal/caseload"):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            counts = node.func.id in {"len", "sum", "round", "max", "min"} and ast.unparse(node) not in OF_LETTERS | OF_TIME
+            counts = (
+                node.func.id in {"len", "sum", "round", "max", "min"} and ast.unparse(node) not in OF_LETTERS | OF_TIME
+            )
             assert not counts, f"{named(path)}: line {node.lineno}"
 
 
