@@ -6,6 +6,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from portal.settings import Settings
 from portal.storage.database import Database
 from portal.storage.seal import KeyRing, make_ring, read_ring
 from portal.web.parts import parts_of
-from tests.databases import PostgresqlShelf, Shelf, SqliteShelf, postgresql_server
+from tests.databases import PostgresqlShelf, Shelf, SqliteShelf, passing_folder, postgresql_server
+from tests.standing import Standing
 
 settings.register_profile("portal", deadline=None)  # a busy machine is not a fault
 settings.load_profile("portal")
@@ -27,20 +29,18 @@ OpenPortal = Callable[[str], Flask]
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteShelf:
-    return SqliteShelf(tmp_path_factory.mktemp("sqlite"))
+def sqlite() -> Iterator[SqliteShelf]:
+    with passing_folder() as folder:
+        yield SqliteShelf(folder)
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgresqlShelf]:
-    given = os.environ.get("PORTAL_TEST_DATABASE_URL")
-    if given:
-        shelf = PostgresqlShelf(given)
+    with ExitStack() as leaving:
+        given = os.environ.get("PORTAL_TEST_DATABASE_URL")
+        shelf = PostgresqlShelf(given or leaving.enter_context(postgresql_server()))
         yield shelf
         shelf.clear()
-        return
-    with postgresql_server() as server:
-        yield PostgresqlShelf(server)
 
 
 @pytest.fixture(params=BOTH)
@@ -56,16 +56,20 @@ def empty_url(shelf: Shelf) -> Iterator[str]:
     shelf.drop(url)
 
 
-@pytest.fixture
-def database_url(shelf: Shelf) -> Iterator[str]:
-    url = shelf.migrated()
-    yield url
-    shelf.drop(url)
+@pytest.fixture(scope="session")
+def standing() -> Standing:
+    """Return what is opened once in a run, and found by each test as it was when it was opened."""
+    return Standing()
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    found = Database(database_url)
+def database_url(shelf: Shelf, standing: Standing) -> str:
+    return standing.address(shelf)
+
+
+@pytest.fixture
+def database(database_url: str, standing: Standing) -> Iterator[Database]:
+    found = standing.database(database_url)
     yield found
     found.engine.dispose()
 
@@ -97,10 +101,15 @@ def open_portal(keys: Path) -> Iterator[OpenPortal]:
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, open_portal: OpenPortal) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest, keys: Path, standing: Standing) -> Iterator[Flask]:
+    """Return the portal as it is after a start, with nothing kept."""
     shelf: Shelf = request.getfixturevalue(getattr(request, "param", "sqlite"))
-    url = shelf.migrated()
-    opened = open_portal(url)
-    yield opened
-    parts_of(opened).database.engine.dispose()
-    shelf.drop(url)
+    found = standing.portal(shelf, keys)
+    yield found
+    parts_of(found).database.engine.dispose()
+
+
+@pytest.fixture
+def own_app(sqlite: SqliteShelf, open_portal: OpenPortal) -> Flask:
+    """Return a portal that no other test uses: it can be changed for good."""
+    return open_portal(sqlite.migrated())

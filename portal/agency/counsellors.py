@@ -10,9 +10,9 @@ from portal.agency.feature import agency as feature
 from portal.core.actors import Actor, Manager
 from portal.core.calendar import today
 from portal.core.permissions import Permission
-from portal.core.stand_ins import Problem, Written, understood
+from portal.core.stand_ins import Written, understood
 from portal.core.typed import first
-from portal.core.words import say
+from portal.core.understanding import Problem
 from portal.storage import stand_ins
 from portal.storage.colleagues import Colleague, counsellors, names_of
 from portal.storage.stand_ins import NewStandIn
@@ -20,9 +20,9 @@ from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import SEND_ONCE_MORE, words_to_copy
 
-OLD_PAGE = Problem(field="main", words=say("This page was old. What you wrote is still here: send it once more."))
+OLD_PAGE = Problem(field="main", words=SEND_ONCE_MORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

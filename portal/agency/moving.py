@@ -4,6 +4,7 @@ A manager names a person by their whole name, or moves everybody whom a counsell
 shown, and whether somebody of a name is accompanied here is not answered.
 """
 
+from contextlib import suppress
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -13,8 +14,10 @@ from portal.agency.counsellors import Shown, counsellors_here, counsellors_page,
 from portal.agency.feature import agency as feature
 from portal.core.actors import Manager
 from portal.core.permissions import Permission
-from portal.core.stand_ins import WHO, Problem, Written
+from portal.core.stand_ins import WHO, Written
 from portal.core.typed import Typed, first
+from portal.core.understanding import Problem
+from portal.core.uses import Forgotten
 from portal.core.words import Words, say
 from portal.storage import transfers
 from portal.storage.openings import person_named
@@ -52,7 +55,8 @@ def move_all(manager: Manager) -> ResponseReturnValue:
     if "all" not in request.form:
         return _wrong(manager, shown, "all", ALL_OF_THEM)
     for person_id in transfers.people_of(current.connection, away):
-        transfers.move(current.vault, person_id, away, to)
+        with suppress(Forgotten):  # who is erased at this very moment is with nobody any more
+            transfers.move(current.vault, person_id, away, to)
     return redirect(url_for("agency.agency_counsellors", moved=1, _anchor="moved"), 303)
 
 

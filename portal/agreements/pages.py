@@ -1,6 +1,7 @@
 """What was agreed, as the person sees it: each line under who does it, earlier ones below; and what was noted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import abort, render_template, url_for
@@ -8,13 +9,16 @@ from flask.typing import ResponseReturnValue
 
 from portal.agreements.feature import agreements
 from portal.agreements.steps import STEPS
-from portal.agreements.wording import PICTURES, SAID, TITLES, groups_not_sent, groups_of
+from portal.agreements.wording import PICTURES, SAID, Group, Shown, aside_of, groups_not_sent, groups_of, titles_in
 from portal.core.actors import Person
+from portal.core.agreements import Who
 from portal.core.permissions import Permission
 from portal.core.words import say
 from portal.storage.agreements import Agreement, agreements_with, when_agreed
-from portal.storage.interview_notes import begun_about, notes_about
+from portal.storage.begun import Draft, drafts_about
+from portal.storage.interview_notes import notes_about
 from portal.storage.interviews import next_planned
+from portal.storage.transfers import counsellor_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.news import News
@@ -23,6 +27,18 @@ from portal.web.pages import page
 NEWS = say("Read what we agreed")
 IS_NEWS = timedelta(days=14)
 """How long an agreement stands on the first page of the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftShown:
+    """What a counsellor began, as the person reads it."""
+
+    then: str
+    """Who began it, where somebody else accompanies the person by now."""
+    language: str
+    groups: Sequence[Group]
+    titles: Mapping[Who, str]
+    aside: Sequence[Shown]
 
 
 @page(agreements, "/agreed", Permission.SEE_AGREEMENTS)
@@ -41,13 +57,14 @@ def one(person: Person, agreement: int) -> ResponseReturnValue:
 
 def _page_of(shown: Agreement, found: list[Agreement]) -> str:
     current, words = work(), language.current()
+    then = shown.then(counsellor_of(current.connection, current.key.owner))
     return render_template(
         "agreements/one.html",
         agreement=shown,
         is_newest=shown is found[0],
         others=[one for one in found if one is not shown],
         groups=groups_of(shown, words),
-        titles=TITLES,
+        titles=titles_in(words, then),
         said=SAID,
         pictures=PICTURES,
         spoken_name="" if shown.language == words.alone.tag else words.name_of(shown.language),
@@ -58,14 +75,24 @@ def _page_of(shown: Agreement, found: list[Agreement]) -> str:
 @page(agreements, "/agreed/notes", Permission.SEE_AGREEMENTS)
 def notes(person: Person) -> ResponseReturnValue:
     """Show everything that counsellors wrote about the person, and what they began and did not send."""
-    current, words = work(), language.current()
-    begun = [one for one in begun_about(current.vault, person.id) if one.lines]
+    current = work()
+    counsellor_id = counsellor_of(current.connection, person.id)
     return render_template(
         "agreements/notes.html",
         notes=notes_about(current.vault, person.id),
         steps=STEPS,
-        begun=[(one, groups_not_sent(one.lines, words)) for one in begun],
-        titles=TITLES,
+        drafts=[_shown(one, one.then(counsellor_id)) for one in drafts_about(current.vault, person.id)],
+    )
+
+
+def _shown(draft: Draft, then: str) -> DraftShown:
+    words = language.current()
+    return DraftShown(
+        then=then,
+        language=draft.begun.language,
+        groups=groups_not_sent(draft.begun.lines, words),
+        titles=titles_in(words, then),
+        aside=aside_of(draft.begun.aside, words),
     )
 
 

@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from portal.agreements.feature import agreements
 from portal.agreements.pdf import AgreedGroup, AgreedLine, AgreedSheet, agreed_pdf
-from portal.agreements.wording import TITLES, Group, Shown, groups_of
+from portal.agreements.wording import Group, Shown, groups_of, titles_in
 from portal.core.actors import Person
 from portal.core.permissions import Permission
 from portal.core.words import say
 from portal.storage.agreements import Agreement, agreements_with
 from portal.storage.interviews import next_planned
 from portal.storage.people import agency_of
+from portal.storage.transfers import counsellor_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.language import Language
@@ -42,6 +43,7 @@ def _paper(person: Person, agreement: Agreement, words: Language, *, is_newest: 
     meets = next_planned(current.connection, person.id, current.now) if is_newest else None
     agency = agency_of(current.connection, person.agency_id)
     spoken = parts.languages.offered.get(agreement.language, words)
+    titles = titles_in(words, agreement.then(counsellor_of(current.connection, person.id)))
     sheet = AgreedSheet(
         language=words.tag,
         direction=words.direction,
@@ -51,7 +53,7 @@ def _paper(person: Person, agreement: Agreement, words: Language, *, is_newest: 
             words.say(WRITTEN, name=agreement.by, day=words.day(agreement.at)),
             words.say(NO_CONTRACT),
         ),
-        groups=tuple(_group(group, spoken, words) for group in groups_of(agreement, words)),
+        groups=tuple(_group(titles[group.who], group, spoken) for group in groups_of(agreement, words)),
         next_title=words.say(NEXT) if meets else "",
         next=words.say(DAY_AND_TIME, day=words.day(meets), time=words.time(meets)) if meets else "",
         end=(f"{agency.name}, {agency.address}", words.say(SPEAK, phone=agency.phone)),
@@ -59,8 +61,8 @@ def _paper(person: Person, agreement: Agreement, words: Language, *, is_newest: 
     return agreed_pdf(sheet, built=parts.settings.built)
 
 
-def _group(group: Group, spoken: Language, words: Language) -> AgreedGroup:
-    return AgreedGroup(title=words.say(TITLES[group.who]), lines=tuple(_line(line, spoken) for line in group.lines))
+def _group(title: str, group: Group, spoken: Language) -> AgreedGroup:
+    return AgreedGroup(title=title, lines=tuple(_line(line, spoken) for line in group.lines))
 
 
 def _line(line: Shown, spoken: Language) -> AgreedLine:

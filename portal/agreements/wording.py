@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from portal.agreements.phrases import BY_KEY, OWN_PICTURE
-from portal.core.agreements import Line, Who, Word
+from portal.core.agreements import Aside, Line, Who, Word, understand_day
+from portal.core.understanding import Unclear
 from portal.core.words import Words, say
 from portal.storage.agreements import Agreement, Said
 from portal.web.language import Language
@@ -19,6 +21,14 @@ TITLES: Mapping[Who, Words] = MappingProxyType(
     }
 )
 """What lines stand under, on the person's page."""
+TITLES_THEN: Mapping[Who, Words] = MappingProxyType(
+    {
+        Who.PERSON: TITLES[Who.PERSON],
+        Who.COUNSELLOR: say("What %(name)s does, my counsellor that day"),
+        Who.BOTH: say("What %(name)s and I do together"),
+    }
+)
+"""The same, where somebody else wrote them than the counsellor of today: “my counsellor” would be another one."""
 SAID: Mapping[Word, Words] = MappingProxyType(
     {
         Word.NOT_UNDERSTOOD: say("You said: I did not understand."),
@@ -52,6 +62,8 @@ class Shown:
     """Free words, in the language of the agreement."""
     until: str
     said: tuple[Said, ...] = ()
+    newest: int = 0
+    """The number of what was said to it last."""
     stands: Said | None = None
     waits: Said | None = None
 
@@ -64,6 +76,12 @@ class Group:
     lines: tuple[Shown, ...]
 
 
+def titles_in(language: Language, then: str = "") -> Mapping[Who, str]:
+    """Return what lines stand under; ``then`` names who wrote them, where the person is with somebody else by now."""
+    titles = TITLES_THEN if then else TITLES
+    return {who: language.say(words, name=then) if then else language.say(words) for who, words in titles.items()}
+
+
 def groups_of(agreement: Agreement, language: Language) -> tuple[Group, ...]:
     """Return the lines of an agreement under who does them: the person first. What is empty is left out."""
     shown = [_shown(number, line, agreement, language) for number, line in enumerate(agreement.lines, start=1)]
@@ -74,6 +92,11 @@ def groups_not_sent(lines: Sequence[Line], language: Language) -> tuple[Group, .
     """Return lines that are not sent yet, in the same way."""
     shown = [_plain(number, line, language) for number, line in enumerate(lines, start=1)]
     return tuple(_grouped(shown, lines))
+
+
+def aside_of(aside: Sequence[Aside], language: Language) -> tuple[Shown, ...]:
+    """Return what was typed under phrases that are not chosen, in the same way."""
+    return tuple(_plain(number, one, language) for number, one in enumerate(aside, start=1))
 
 
 def line_of(agreement: Agreement, number: int, language: Language) -> Shown | None:
@@ -99,17 +122,27 @@ def _shown(number: int, line: Line, agreement: Agreement, language: Language) ->
         words=plain.words,
         until=plain.until,
         said=agreement.said_to(number),
+        newest=agreement.newest(number),
         stands=agreement.stands(number),
         waits=agreement.waits(number),
     )
 
 
-def _plain(number: int, line: Line, language: Language) -> Shown:
+def _plain(number: int, line: Line | Aside, language: Language) -> Shown:
     phrase = BY_KEY.get(line.phrase)
     return Shown(
         number=number,
         picture=phrase.picture if phrase else OWN_PICTURE,
         phrase=language.say(phrase.words) if phrase else "",
         words=line.words,
-        until=language.say(UNTIL, day=language.day(line.until)) if line.until else "",
+        until=_until(line.until, language),
     )
+
+
+def _until(until: date | str | None, language: Language) -> str:
+    """Return until when in words; what is no day yet, as it was typed."""
+    try:
+        day = understand_day(until) if isinstance(until, str) else until
+    except Unclear:
+        return str(until)
+    return language.say(UNTIL, day=language.day(day)) if day else ""

@@ -1,15 +1,15 @@
 """The closing form: every phrase of the list and some free lines, each with who does it and until when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import request
 
-from portal.agreements.phrases import BY_KEY, OWN_PICTURE, PHRASES
-from portal.core.agreements import LONGEST_LINE, Line, Who, understand_day
+from portal.agreements.phrases import BY_KEY, OWN_PICTURE
+from portal.core.agreements import LONGEST_LINE, Aside, Begun, Line, Who, understand_day
 from portal.core.typed import tidy
-from portal.core.understanding import TOO_LONG, Unclear
+from portal.core.understanding import TOO_LONG, Problem, Unclear
 from portal.core.words import Words, say
 from portal.web.language import Language
 
@@ -18,12 +18,13 @@ WHO: Mapping[Who, Words] = {
     Who.COUNSELLOR: say("Me, the counsellor"),
     Who.BOTH: say("Both of us"),
 }
+BOTH_THEN = say("%(name)s and the person")
 OWN_LINE = say("In your own words")
 DAY_IS_OVER = say("Choose a day that is not over.")
 _OWN = "own-"
 _SPARE = ("own-1", "own-2", "own-3")
 """So many free lines are always there."""
-_EMPTY = Line(who=Who.PERSON)
+_EMPTY = Aside(who=Who.PERSON.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,33 +46,37 @@ class Row:
         """Whether it is a free line: it needs no choosing, its words are enough."""
         return self.key.startswith(_OWN)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What to look at again."""
-
-    field: str
-    words: Words
-    most: int = 0
+    @property
+    def is_line(self) -> bool:
+        """Whether it says something: a phrase by being chosen, a free line by its words."""
+        return bool(tidy(self.words)) if self.is_own else self.chosen
 
 
-def rows_of(lines: Sequence[Line], language: Language) -> list[Row]:
-    """Return the form, filled with the lines that are there: a phrase that is used twice stands there as words."""
-    used: dict[str, Line] = {}
-    own: list[Line] = []
-    for line in lines:
-        if line.phrase in BY_KEY and line.phrase not in used:
-            used[line.phrase] = line
+def who_in(language: Language, then: str = "") -> Mapping[Who, str]:
+    """Return who does it, in words; ``then`` names who wrote it, where that is not who reads it."""
+    who = {one: language.say(words) for one, words in WHO.items()}
+    return who | {Who.COUNSELLOR: then, Who.BOTH: language.say(BOTH_THEN, name=then)} if then else who
+
+
+def rows_of(begun: Begun, language: Language) -> list[Row]:
+    """Return the form, filled with what is begun: a phrase that is there twice stands there once as words."""
+    used: dict[str, Row] = {}
+    own: list[Line | Aside] = []
+    written: tuple[Line | Aside, ...] = (*begun.lines, *begun.aside)
+    for one in written:
+        if one.phrase in BY_KEY and one.phrase not in used:
+            used[one.phrase] = _filled(_phrase_row(one.phrase, language), one)
         else:
-            own.append(_as_own(line, language))
-    return [*(_phrase_row(key, used.get(key), language) for key in BY_KEY), *_own_rows(own, language)]
+            own.append(one)
+    phrases = (used.get(key) or _phrase_row(key, language) for key in BY_KEY)
+    free = enumerate((*own, *(_EMPTY for _ in _SPARE)), start=1)
+    return [*phrases, *(_as_own(f"{_OWN}{number}", one, language) for number, one in free)]
 
 
 def rows_typed(language: Language) -> list[Row]:
     """Return the form as it was just sent, letter for letter."""
     chosen = set(request.form.getlist("phrase"))
-    keys = [phrase.key for phrase in PHRASES] + _own_names()
-    empty = [_phrase_row(key, None, language) if key in BY_KEY else _own_row(key, _EMPTY, language) for key in keys]
+    empty = [*(_phrase_row(key, language) for key in BY_KEY), *(_own_row(key, language) for key in _own_names())]
     return [
         replace(
             row,
@@ -88,7 +93,7 @@ def understood(rows: Sequence[Row], today: date) -> list[Line] | Problem:
     """Return the lines that the form says, or the first thing to look at again."""
     lines = []
     for row in rows:
-        if not (tidy(row.words) if row.is_own else row.chosen):
+        if not row.is_line:
             continue
         try:
             until = understand_day(row.until)
@@ -103,6 +108,14 @@ def understood(rows: Sequence[Row], today: date) -> list[Line] | Problem:
     return lines
 
 
+def aside_in(rows: Sequence[Row]) -> tuple[Aside, ...]:
+    """Return what was typed in rows that are no line."""
+    typed = (row for row in rows if not row.is_line and (tidy(row.words) or tidy(row.until)))
+    return tuple(
+        Aside(phrase="" if row.is_own else row.key, words=row.words, who=row.who, until=row.until) for row in typed
+    )
+
+
 def _who(said: str) -> Who:
     return Who(said) if said in {who.value for who in Who} else Who.BOTH
 
@@ -113,37 +126,25 @@ def _own_names() -> list[str]:
     return list(dict.fromkeys((*had, *_SPARE)))
 
 
-def _phrase_row(key: str, line: Line | None, language: Language) -> Row:
+def _phrase_row(key: str, language: Language) -> Row:
     phrase = BY_KEY[key]
-    return Row(
-        key=key,
-        phrase=language.say(phrase.words),
-        picture=phrase.picture,
-        chosen=line is not None,
-        words=line.words if line else "",
-        who=(line.who if line else phrase.who).value,
-        until=line.until.isoformat() if line and line.until else "",
-    )
+    return Row(key=key, phrase=language.say(phrase.words), picture=phrase.picture, who=phrase.who.value)
 
 
-def _own_rows(own: Sequence[Line], language: Language) -> Iterator[Row]:
-    for number, line in enumerate((*own, *(_EMPTY for _ in _SPARE)), start=1):
-        yield _own_row(f"{_OWN}{number}", line, language)
+def _own_row(key: str, language: Language) -> Row:
+    return Row(key=key, phrase=language.say(OWN_LINE), picture=OWN_PICTURE, who=Who.PERSON.value)
 
 
-def _own_row(key: str, line: Line, language: Language) -> Row:
-    return Row(
-        key=key,
-        phrase=language.say(OWN_LINE),
-        picture=OWN_PICTURE,
-        words=line.words,
-        who=line.who.value,
-        until=line.until.isoformat() if line.until else "",
-    )
+def _filled(row: Row, one: Line | Aside) -> Row:
+    """Return a row with what was written in it; it is chosen if it is a line."""
+    if isinstance(one, Aside):
+        return replace(row, words=one.words, who=one.who, until=one.until)
+    until = one.until.isoformat() if one.until else ""
+    return replace(row, chosen=bool(one.phrase), words=one.words, who=one.who.value, until=until)
 
 
-def _as_own(line: Line, language: Language) -> Line:
-    """Return a line in words alone."""
-    phrase = BY_KEY.get(line.phrase)
-    words = " ".join(part for part in (language.say(phrase.words) if phrase else "", line.words) if part)
-    return Line(words=words, who=line.who, until=line.until)
+def _as_own(key: str, one: Line | Aside, language: Language) -> Row:
+    """Return a free line that says the phrase, if there is one, in words too."""
+    row, phrase = _filled(_own_row(key, language), one), BY_KEY.get(one.phrase)
+    words = " ".join(part for part in (language.say(phrase.words) if phrase else "", one.words) if part)
+    return replace(row, chosen=False, words=words)

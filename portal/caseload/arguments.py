@@ -13,7 +13,8 @@ from portal.core.typed import tidy
 from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
 from portal.replies.wording import about_of
-from portal.storage.replies import Envelope, Taken, envelopes_of, read_reply, take_step
+from portal.storage.replies import Envelope, envelopes_of, read_reply, take_step
+from portal.storage.taken import Taken
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
@@ -88,7 +89,7 @@ def _page_of(person_id: UUID, number: int, problem: Words | None = None) -> Resp
     opened = read_reply(vault, person_id, number)
     shown = render_template(
         "caseload/argument.html" if opened else "caseload/envelope.html",
-        name=vault.names([person_id], may_answer)[person_id].name,
+        name=vault.name(person_id, may_answer),
         envelope=envelope,
         reply=opened,
         about=about_of(opened.argued, words) if opened else None,

@@ -19,15 +19,15 @@ from portal.core.words import Words, say
 from portal.dossier.asked_back import words_of
 from portal.dossier.questions import QUESTIONS
 from portal.dossier.summary import Told
-from portal.storage.clarifications import Clarification, Taken, read_clarifications, take_step
+from portal.storage.clarifications import Clarification, read_clarifications, take_step
+from portal.storage.taken import Taken
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import SEND_ONCE_MORE, words_to_copy
 
 SAY_WHY = say("Say why in a few words: the person reads it.")
-OLD_PAGE = say("This page was old. Your words are still here: send once more.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def asked(_counsellor: Counsellor, person_id: UUID) -> ResponseReturnValue:
 def _rescue(_actor: Actor | None, person_id: UUID, clarification: int) -> ResponseReturnValue:
     """Show the words again when their form came too late."""
     if isinstance(work().actor, Counsellor):
-        return _asked_page(person_id, clarification, OLD_PAGE)
+        return _asked_page(person_id, clarification, SEND_ONCE_MORE)
     back = url_for("caseload.asked", person_id=person_id)
     return words_to_copy([request.form.get("words", "")], back, way="signin.staff")
 
@@ -88,7 +88,7 @@ def _asked_page(person_id: UUID, problem_at: int = 0, problem: Words | None = No
     told = _answers(person_id, {one.asked.question for one in found if Step.ANSWERED in one.steps})
     shown = render_template(
         "caseload/asked.html",
-        name=vault.names([person_id], may_answer)[person_id].name,
+        name=vault.name(person_id, may_answer),
         person_id=person_id,
         asked=[_line(one, told) for one in found],
         key=new_key(),

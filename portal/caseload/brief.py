@@ -61,7 +61,7 @@ def brief_of(person_id: UUID, language: Language) -> Brief:
     told = told_in(now_dossier, language)
     changes = _changes(told, told_in(before_dossier, language)) if before else ()
     return Brief(
-        known_name=current.vault.names([person_id])[person_id].name,
+        known_name=current.vault.name(person_id),
         question=_picked(told, QUESTION),
         head=_picked(told, HEAD),
         wish_to_talk=current.vault.wish_to_talk(person_id),

@@ -25,11 +25,10 @@ from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import SEND_ONCE_MORE, words_to_copy
 
 CHOOSE_FIRST = say("Choose at least one answer you want to hear more about.")
 NOT_ASKED = say("Nothing was asked yet. The person changed something, or a colleague asked first.")
-OLD_PAGE = say("This page was old. Your words are still here: send once more.")
 ASKABLE = tuple(question for section in OPEN_SECTIONS for question in section.questions)
 """What is hard to say is not asked back in writing: that is for face to face."""
 
@@ -83,7 +82,7 @@ def _rescue(_actor: Actor | None, person_id: UUID) -> ResponseReturnValue:
     """Show the words again when their form came too late: nothing that was written is lost."""
     picked = Picked.from_form()
     if isinstance(work().actor, Counsellor):
-        return _ask_page(person_id, picked, OLD_PAGE)
+        return _ask_page(person_id, picked, SEND_ONCE_MORE)
     own = [picked.own_words(QUESTIONS[key]) for key in picked.words]
     return words_to_copy(own, url_for("caseload.ask", person_id=person_id), way="signin.staff")
 
@@ -120,7 +119,7 @@ def _ask_page(person_id: UUID, picked: Picked, problem: Words | None = None) -> 
     free = {choice.question.key for choice in choices if not choice.waits}
     shown = render_template(
         "caseload/ask.html",
-        name=vault.names([person_id], may_answer)[person_id].name,
+        name=vault.name(person_id, may_answer),
         person_id=person_id,
         sections=[
             (section, lines)

@@ -10,8 +10,8 @@ from portal.caseload.feature import caseload
 from portal.core.actors import Actor, Counsellor, Followed, Reach
 from portal.core.calendar import today
 from portal.core.permissions import Permission
-from portal.core.stand_ins import Problem, Written, understood
-from portal.core.words import say
+from portal.core.stand_ins import Written, understood
+from portal.core.understanding import Problem
 from portal.storage import stand_ins, transfers
 from portal.storage.colleagues import counsellors, names_of
 from portal.storage.stand_ins import NewStandIn
@@ -20,9 +20,9 @@ from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import SEND_ONCE_MORE, words_to_copy
 
-OLD_PAGE = Problem(field="main", words=say("This page was old. What you wrote is still here: send it once more."))
+OLD_PAGE = Problem(field="main", words=SEND_ONCE_MORE)
 
 
 @page(caseload, "/colleagues", Permission.READ_CASELOAD)
@@ -95,8 +95,9 @@ def may_take_over(asked: Sequence[Transfer]) -> Reach:
 def _page(counsellor: Counsellor, written: Written | None = None, problem: Problem | None = None) -> Response:
     current, words = work(), language.current()
     lasting = stand_ins.lasting(current.connection, counsellor.agency_id, today(current.now))
-    asked = transfers.asked_of(current.connection, counsellor.id)
-    people = current.vault.names([one.person_id for one in asked], may_take_over(asked))
+    waiting = transfers.asked_of(current.connection, counsellor.id)
+    people = current.vault.names([one.person_id for one in waiting], may_take_over(waiting))
+    asked = [one for one in waiting if one.person_id in people]
     shown = render_template(
         "caseload/colleagues.html",
         away=[one for one in lasting if one.counsellor_id == counsellor.id],

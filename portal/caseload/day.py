@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import dropwhile
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from portal.caseload.signs import ASKED, Sign, signs_of
 from portal.caseload.waiting import Waits, groups_of, waiting_for
 from portal.core.actors import Counsellor, may_answer
 from portal.core.calendar import midnight, today
+from portal.core.ceilings import AHEAD
 from portal.core.permissions import Permission
 from portal.core.words import say
 from portal.storage.colleagues import names_of
@@ -25,7 +26,6 @@ from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
 
-AHEAD = timedelta(days=14)
 TODAY = say("Today, %(day)s")
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.agreements.steps import AGREEING, STEPS
 from portal.caseload.feature import caseload
-from portal.caseload.steps import step_of
+from portal.caseload.steps import onward, step_of
 from portal.core.actors import Actor, Counsellor, may_answer
 from portal.core.agreements import LONGEST_NOTE
 from portal.core.calendar import midnight
@@ -82,8 +82,8 @@ def keep_note(counsellor: Counsellor, person_id: UUID, step: int) -> ResponseRet
         return _to_copy(person_id, step)
     if was_old:
         return _step_page(counsellor, person_id, step, BESIDE_IT, typed=False)
-    there = number_in(request.form.get("do", "")) or step + 1
-    return redirect(url_for("caseload.guided", person_id=person_id, step=there), 303)
+    there = onward(person_id, request.form.get("do", ""))
+    return redirect(there or url_for("caseload.guided", person_id=person_id, step=step + 1), 303)
 
 
 def _to_copy(person_id: UUID, step: int) -> Response:
@@ -102,7 +102,7 @@ def _step_page(
     mine = _mine(notes, counsellor)
     shown = render_template(
         "caseload/guided.html",
-        name=current.vault.names([person_id], may_answer)[person_id].name,
+        name=current.vault.name(person_id, may_answer),
         person_id=person_id,
         steps=list(enumerate(STEPS, start=1)),
         step=step_of(person_id, step, words),

@@ -1,5 +1,7 @@
 """The agency's calendar taken in: look first, line by line; then keep all of it at once. Again changes nothing."""
 
+import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +16,11 @@ from portal.caseload.calendar.showing import shown
 from portal.caseload.calendar.table import COLUMNS
 from portal.caseload.feature import caseload
 from portal.core.actors import Actor, Counsellor
+from portal.core.interviews import Outcome
 from portal.core.permissions import Permission
 from portal.core.understanding import Unclear
 from portal.core.words import Words, say
 from portal.storage.interview_rows import packed, unpacked
-from portal.storage.interviews import people_of_sources
 from portal.storage.lists import my_people
 from portal.storage.staff_drafts import forget_draft, keep_draft, read_draft
 from portal.storage.taking_in import Coming, Shelf
@@ -27,6 +29,7 @@ from portal.web.current import work
 from portal.web.pages import page
 
 OLD_PAGE = say("This page was old. Choose the file again.")
+ANOTHER_FILE = say("You looked at another file meanwhile. This is what it would change. Nothing is kept yet.")
 NOTHING_LEFT = say("This file was taken in already, or too long ago looked through. Choose it again.")
 _DRAFT = "calendar"
 
@@ -55,22 +58,28 @@ def look_through(counsellor: Counsellor) -> ResponseReturnValue:
         return _choose_page(unclear.words, **unclear.gaps)
     people = _own_people(counsellor)
     found = found_in(lines, _desk(counsellor, people))
-    current = work()
-    keep_draft(current.connection, current.key, _DRAFT, _draft_of(found), current.now)
-    return _lines_page(found, people, taken_in=False)
+    current, told = work(), _draft_of(found)
+    keep_draft(current.connection, current.key, _DRAFT, told, current.now)
+    return _lines_page(found, people, mark=_mark(told))
 
 
 @page(caseload, "/day/import/keep", Permission.PLAN_INTERVIEWS, method="POST", rescue=_rescue)
 def take_in_calendar(counsellor: Counsellor) -> ResponseReturnValue:
-    """Keep what was looked through, all of it or nothing."""
+    """Keep what was looked through, all of it or nothing; what another page looked through is shown first."""
     current = work()
     told: Any = read_draft(current.connection, current.key, _DRAFT, current.now)
     if not told:
         return _choose_page(NOTHING_LEFT)
     people, shelf = _own_people(counsellor), Shelf(current.vault, current.now)
-    taken = [_taken(shelf, one) for one in told if UUID(one["person"]) in people]
+    entries = [(one["number"], _coming(one)) for one in told]
+    shelf.read({coming.person_id for _number, coming in entries} & people.keys())
+    entries = [(number, coming) for number, coming in entries if shelf.holds(coming.person_id)]
+    if request.form.get("shown", "") != _mark(told):
+        return _lines_page(_found(entries, shelf.look), people, mark=_mark(told), problem=ANOTHER_FILE)
+    taken = _found(entries, shelf.take_in)
+    shelf.keep()
     forget_draft(current.connection, current.key, _DRAFT)
-    return _lines_page(taken, people, taken_in=True)
+    return _lines_page(taken, people)
 
 
 def _own_people(counsellor: Counsellor) -> dict[UUID, str]:
@@ -84,7 +93,7 @@ def _desk(counsellor: Counsellor, people: dict[UUID, str]) -> Desk:
         roll=Roll(people.items()),
         shelf=Shelf(current.vault, current.now),
         digest=Digest(current.ring, counsellor.id),
-        before=people_of_sources(current.connection, counsellor.id),
+        now=current.now,
     )
 
 
@@ -102,11 +111,23 @@ def _draft_of(found: list[Found]) -> list[dict[str, Any]]:
     ]
 
 
-def _taken(shelf: Shelf, told: Any) -> Found:
-    """Keep one entry that was looked through."""
-    entry = unpacked(told["entry"])
-    coming = Coming(person_id=UUID(told["person"]), digest=bytes.fromhex(told["digest"]), entry=entry)
-    return Found(line=Line(number=told["number"], entry=entry), outcome=shelf.take_in(coming), coming=coming)
+def _mark(told: list[dict[str, Any]]) -> str:
+    """Return which of what was looked through a page shows: nothing is kept that its page did not show."""
+    return work().ring.digest("web", b"calendar", json.dumps(told, sort_keys=True).encode()).hex()
+
+
+def _coming(told: dict[str, Any]) -> Coming:
+    """Return one entry that was looked through."""
+    person_id, digest = UUID(told["person"]), bytes.fromhex(told["digest"])
+    return Coming(person_id=person_id, digest=digest, entry=unpacked(told["entry"]))
+
+
+def _found(entries: list[tuple[int, Coming]], becomes: Callable[[Coming], Outcome]) -> list[Found]:
+    """Return entries by the number of their line, with what becomes of each."""
+    return [
+        Found(line=Line(number=number, entry=coming.entry), outcome=becomes(coming), coming=coming)
+        for number, coming in entries
+    ]
 
 
 def _choose_page(problem: Words | None = None, **gaps: str | int) -> Response:
@@ -116,7 +137,10 @@ def _choose_page(problem: Words | None = None, **gaps: str | int) -> Response:
     )
 
 
-def _lines_page(found: list[Found], people: dict[UUID, str], *, taken_in: bool) -> Response:
+def _lines_page(
+    found: list[Found], people: dict[UUID, str], *, mark: str = "", problem: Words | None = None
+) -> Response:
+    """Return the page of what would change, whose form carries ``mark``; without one, of what was kept."""
     words = language.current()
     lines = [shown(one, people, words) for one in found]
     page_ = render_template(
@@ -124,6 +148,8 @@ def _lines_page(found: list[Found], people: dict[UUID, str], *, taken_in: bool) 
         changing=[line for line in lines if line.changes],
         unclear=[line for line in lines if line.is_unclear],
         same=[line for line in lines if not line.changes and not line.is_unclear],
-        taken_in=taken_in,
+        taken_in=not mark,
+        mark=mark,
+        problem=words.say(problem) if problem else "",
     )
-    return make_response(page_)
+    return make_response(page_, 409 if problem else 200)

@@ -8,21 +8,22 @@ from flask import Response, abort, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 
 from portal.caseload.feature import caseload
-from portal.caseload.planning import HOW_LONG, STATUSES, WAY_PICTURES, WAYS, Problem, Written, understood
+from portal.caseload.planning import HOW_LONG, STATUSES, WAYS, Written, understood
 from portal.core.actors import Actor, Counsellor, may_answer
 from portal.core.interviews import Status, Way
 from portal.core.permissions import Permission
 from portal.core.typed import number_in
+from portal.core.understanding import Problem
 from portal.core.words import Words, say
+from portal.interviews.wording import WAY_PICTURES
 from portal.storage import interviews
 from portal.storage.interview_rows import Interview, Source
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import SEND_ONCE_MORE, words_to_copy
 
-OLD_PAGE = say("This page was old. What you wrote is still here: send it once more.")
 CHANGED_MEANWHILE = say("Somebody changed it meanwhile. Nothing of yours is kept yet: look at both.")
 _SAYS = MappingProxyType({"cancel": interviews.cancel, "held": interviews.held, "not-held": interviews.not_held})
 
@@ -67,7 +68,7 @@ def _rescue(_actor: Actor | None, person_id: UUID, interview_id: UUID | None = N
         back = url_for("caseload.interviews_of", person_id=person_id)
         return words_to_copy([written.day, written.hour, written.place], back, way="signin.staff")
     found = _found(person_id, interview_id) if interview_id else None
-    form = Form(person_id=person_id, written=written, interview=found, problem=OLD_PAGE, status=422)
+    form = Form(person_id=person_id, written=written, interview=found, problem=SEND_ONCE_MORE, status=422)
     return _form_page(form)
 
 
@@ -183,4 +184,4 @@ def _form_page(form: Form) -> Response:
 
 
 def _name(person_id: UUID) -> str:
-    return work().vault.names([person_id], may_answer)[person_id].name
+    return work().vault.name(person_id, may_answer)

@@ -1,8 +1,8 @@
 """My people: everybody a counsellor accompanies on one page, by name or by their next interview, found by name."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
-from typing import NamedTuple, Self, TypeAlias
+from datetime import datetime, timedelta
+from typing import NamedTuple, NoReturn, Self, TypeAlias
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
@@ -15,7 +15,9 @@ from portal.core.calendar import NEVER
 from portal.core.finding import ALIKE, HEARD, finds, fits_a_screen, folded
 from portal.core.permissions import Permission
 from portal.core.typed import tidy
+from portal.core.uses import Forgotten
 from portal.core.words import Words, say
+from portal.storage.erasing import erased_since
 from portal.storage.lists import Listed, my_people, one_of_mine, tail_of
 from portal.web import language
 from portal.web.current import work
@@ -26,6 +28,8 @@ from portal.web.rescue import words_to_copy
 OLD_PAGE = say("This page was old. What you looked for is still here: press again.")
 NOBODY = say("None of your people has this name.")
 NO_DATE = say("No date yet")
+SHOWN_LONG_AGO = timedelta(days=2)
+"""Older than any list that is still open in a browser: sessions do not last so long."""
 
 
 class Line(NamedTuple):
@@ -86,9 +90,17 @@ def find_people(_counsellor: Counsellor) -> ResponseReturnValue:
 def open_listed(_counsellor: Counsellor, tail: str) -> ResponseReturnValue:
     """Lead to somebody of the list: to their page around an interview, else to where one is planned."""
     vault = work().vault
-    person_id = one_of_mine(vault, tail) or abort(404)
+    person_id = one_of_mine(vault, tail) or _nobody(tail)
     near = vault.scope.followed(person_id).interview_is_near
     return redirect(url_for("caseload.brief" if near else "caseload.interviews_of", person_id=person_id), 303)
+
+
+def _nobody(tail: str) -> NoReturn:
+    """Say that somebody was erased whom a list from before still shows, or that nobody was there."""
+    current = work()
+    if tail in map(tail_of, erased_since(current.connection, current.now - SHOWN_LONG_AGO)):
+        raise Forgotten
+    abort(404)
 
 
 def _by_name(listed: Collection[Listed]) -> Groups:

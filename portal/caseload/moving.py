@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.caseload.feature import caseload
 from portal.core.actors import Counsellor, Standing, may_answer
 from portal.core.permissions import Permission
 from portal.core.stand_ins import WHO
+from portal.core.uses import OutOfReach
 from portal.storage import transfers
 from portal.storage.colleagues import Colleague, counsellors, names_of
 from portal.web import language
@@ -27,7 +28,7 @@ def ask_colleague(counsellor: Counsellor, person_id: UUID) -> ResponseReturnValu
     """Ask a colleague, or take it back. Who only replaces a counsellor gives none of their people away."""
     current = work()
     if current.vault.scope.standing(person_id) is not Standing.OWN:
-        abort(403)
+        raise OutOfReach(counsellor.role, person_id)
     if request.form.get("do") == "withdraw":
         transfers.withdraw(current.connection, person_id, current.now)
         return redirect(url_for("caseload.move", person_id=person_id), 303)
@@ -48,11 +49,11 @@ def _colleagues(counsellor: Counsellor) -> list[Colleague]:
 def _page(counsellor: Counsellor, person_id: UUID, *, is_unclear: bool = False) -> Response:
     current = work()
     if current.vault.scope.standing(person_id) is not Standing.OWN:
-        abort(403)
+        raise OutOfReach(counsellor.role, person_id)
     waits = transfers.asked_for(current.connection, person_id)
     shown = render_template(
         "caseload/move.html",
-        name=current.vault.names([person_id], may_answer)[person_id].name,
+        name=current.vault.name(person_id, may_answer),
         person_id=person_id,
         waits=waits,
         asked=names_of(current.connection, current.ring, [waits.to_id])[waits.to_id] if waits else "",

@@ -27,12 +27,11 @@ from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page, typed
-from portal.web.rescue import words_to_copy
+from portal.web.rescue import SEND_ONCE_MORE, words_to_copy
 
 WHOSE = say("Write the whole name, or the letters of the card.")
 WHY = say("Choose a reason.")
 IN_WORDS = say("Say why in a few words: the person reads them.")
-OLD_PAGE = say("This page was old. What you wrote is still here: send it once more.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +80,7 @@ def other_dossier(counsellor: Counsellor) -> ResponseReturnValue:
 def _rescue(_actor: Actor | None) -> ResponseReturnValue:
     written = Written.of(typed())
     if isinstance(actor := work().actor, Counsellor):
-        return _page(actor, written, ("words", OLD_PAGE))
+        return _page(actor, written, ("words", SEND_ONCE_MORE))
     return words_to_copy([written.words], url_for("caseload.other_dossier"), way="signin.staff")
 
 

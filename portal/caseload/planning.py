@@ -8,8 +8,8 @@ from portal.core.calendar import PARIS
 from portal.core.interviews import Plan, Status, Way
 from portal.core.moments import day_in, hour_in, in_paris
 from portal.core.typed import Typed, first, number_in
-from portal.core.understanding import TOO_LONG, Unclear
-from portal.core.words import Words, say
+from portal.core.understanding import TOO_LONG, Problem, Unclear
+from portal.core.words import say
 
 TO_COME = say("Choose a day and an hour to come.")
 HOW_LONG = say("How many minutes")
@@ -22,7 +22,6 @@ LONGEST_PLACE = 120
 WAYS = MappingProxyType(
     {Way.ON_SITE: say("Face to face"), Way.PHONE: say("By telephone"), Way.VIDEO: say("By video on a screen")}
 )
-WAY_PICTURES = MappingProxyType({Way.ON_SITE: "talk", Way.PHONE: "call", Way.VIDEO: "video"})
 STATUSES = MappingProxyType(
     {
         Status.PLANNED: say("Planned"),
@@ -60,15 +59,6 @@ class Written:
             way=plan.way.value,
             place=plan.place,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What to look at again, and at which field."""
-
-    field: str
-    words: Words
-    most: int = 0
 
 
 def understood(written: Written, now: datetime) -> Plan | Problem:

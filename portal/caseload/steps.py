@@ -1,12 +1,15 @@
-"""What is beside each step of an interview: the answers of some sections, never what is hard to say."""
+"""The steps of an interview: the answers beside each, never what is hard to say, and the ways on from one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask import url_for
+
 from portal.agreements.steps import STEPS
 from portal.core.answers import Items
 from portal.core.questions import Question, Section
+from portal.core.typed import number_in
 from portal.core.uses import Purpose
 from portal.core.words import Words
 from portal.dossier.questions import OPEN_SECTIONS, part_key
@@ -33,6 +36,16 @@ class Step:
     number: int
     title: Words
     told: tuple[tuple[Section, tuple[Told, ...]], ...]
+
+
+def onward(person_id: UUID, do: str) -> str | None:
+    """Return where a button leads that first keeps what is written: a step, the whole page, or a new interview."""
+    if do == "brief":
+        return url_for("caseload.brief", person_id=person_id)
+    if do == "plan":
+        return url_for("caseload.plan_interview", person_id=person_id)
+    step = number_in(do)
+    return url_for("caseload.guided", person_id=person_id, step=step) if step else None
 
 
 def step_of(person_id: UUID, number: int, language: Language) -> Step:

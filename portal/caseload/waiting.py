@@ -1,4 +1,4 @@
-"""What waits for a counsellor, interview or not: what people argue, what they sent back, what they say to an agreement.
+"""What waits for a counsellor, interview or not: who wants a call, what people argue, sent back, say to an agreement.
 
 Nothing of it is opened here. It is listed by its date, and where there is none by name: in no other order, ever.
 """
@@ -11,13 +11,14 @@ from uuid import UUID
 
 from flask import url_for
 
-from portal.caseload.signs import ARGUES, SENT_BACK, SPEAKS, Sign
+from portal.caseload.signs import ARGUES, CALL, SENT_BACK, SPEAKS, Sign
 from portal.core.calendar import NEVER
 from portal.core.replies import Step
 from portal.core.words import Words, say
 from portal.storage import asked_back, replies
 from portal.storage.agreements import waiting_words
 from portal.storage.database import Connection
+from portal.storage.interviews import waiting_for_call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class Group:
 
 TITLES = MappingProxyType(
     {
+        CALL: say("People who wait for your call"),
         ARGUES: say("Arguments that wait for you"),
         SENT_BACK: say("Answers to what you asked"),
         SPEAKS: say("Words about what you agreed"),
@@ -61,6 +63,7 @@ TITLES = MappingProxyType(
 def waiting_for(connection: Connection, counsellors: Collection[UUID]) -> list[Waits]:
     """Return all that waits for some counsellors."""
     return [
+        *_to_call(waiting_for_call(connection, counsellors)),
         *_argued(replies.waiting_for(connection, counsellors)),
         *_sent_back(asked_back.waiting_for(connection, counsellors)),
         *_said(waiting_words(connection, counsellors)),
@@ -76,6 +79,14 @@ def groups_of(waiting: Collection[Waits], names: Mapping[UUID, str]) -> list[Gro
         for sign, title in TITLES.items()
     ]
     return [group for group in groups if group.lines]
+
+
+def _to_call(since: Mapping[UUID, datetime]) -> list[Waits]:
+    """Return who cannot come and asked to be called: one line for each person, since one page shows it all."""
+    return [
+        Waits(sign=CALL, person_id=one, address=url_for("caseload.interviews_of", person_id=one), at=at)
+        for one, at in since.items()
+    ]
 
 
 def _argued(envelopes: Collection[replies.Envelope]) -> list[Waits]:

@@ -40,7 +40,7 @@ def weeks(_counsellor: Counsellor, person_id: UUID) -> ResponseReturnValue:
     found = current.vault.weeks(person_id, Week.of(current.now))
     return render_template(
         "caseload/weeks.html",
-        name=current.vault.names([person_id])[person_id].name,
+        name=current.vault.name(person_id),
         person_id=person_id,
         weeks=[
             Read(

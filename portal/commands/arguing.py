@@ -12,7 +12,8 @@ from portal.core.replies import Argued, Step
 from portal.core.weeks import Week
 from portal.replies.sending import send_argued
 from portal.storage.database import Connection
-from portal.storage.replies import Taken, own_replies, take_step
+from portal.storage.replies import own_replies, take_step
+from portal.storage.taken import Taken
 from portal.storage.vault import Vault
 from portal.web.current import work
 from portal.web.language import FIRST, SOURCE

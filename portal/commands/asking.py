@@ -9,9 +9,10 @@ from flask import g
 from portal.commands.telling import sit_down, tell
 from portal.core.actors import Counsellor, Person
 from portal.core.clarifications import Asked, Step
-from portal.storage.clarifications import Taken, ask_back, take_step
+from portal.storage.clarifications import ask_back, take_step
 from portal.storage.database import Connection
 from portal.storage.receipts import sent_upto
+from portal.storage.taken import Taken
 from portal.storage.vault import Vault
 from portal.web.current import work
 from portal.web.language import FIRST, SOURCE

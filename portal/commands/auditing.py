@@ -30,6 +30,7 @@ from portal.storage.journal import Deed
 from portal.storage.lists import tail_of
 from portal.storage.receipts import receipts_of
 from portal.storage.seal import read_ring
+from portal.storage.transfers import counsellor_of
 from portal.storage.vault import Vault
 from portal.storage.visits import Beside, Seat
 from portal.transparency.things import THEMES
@@ -132,6 +133,7 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         key, planned = vault.key_of(person.id), of_person(vault, person.id)[-1]
         newest = receipts_of(connection, key, person.id)[0]
         visited = visits.told(connection, key)[-1].visit
+        counsellor_id = counsellor_of(connection, person.id)
     return {
         "secret": person.secret,
         "token": stop_token(parts.ring, Stop.of(parts.ring, person.id, "")),
@@ -145,6 +147,7 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         "kept": "answers",
         "code": newest.code,
         "person_id": str(person.id),
+        "staff_id": str(counsellor_id),
         "tail": tail_of(person.id),
         "visit_id": str(visited.id),
         "interview_id": str(planned.id),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from portal.commands.demo import demo_or_refuse, find_demo, remember
 from portal.commands.opening import opened_database
 from portal.settings import Settings, settings_from
-from portal.signin.cards import make_card
+from portal.signin.cards import hand_out_card
 from portal.signin.code import in_groups
 from portal.storage.database import Connection
 from portal.storage.seal import read_ring
@@ -38,7 +38,7 @@ def card(person_id: UUID, svg: Path | None) -> None:
         if connection.execute(select(all_people.c.id).where(all_people.c.id == person_id)).first() is None:
             message = "There is no such person."
             raise click.ClickException(message)
-        secret = make_card(connection, ring, person_id, datetime.now(UTC))
+        secret = hand_out_card(connection, ring, person_id, datetime.now(UTC))
         _remember_for_the_demo(settings, connection, person_id, secret)
     square = segno.make(card_address(settings, secret), error="q", micro=False)
     if svg is not None:

@@ -1,5 +1,6 @@
-"""Checks the journal of one person: whether every entry is there and unaltered, and everything that it tells of."""
+"""Journals: whether one person's is whole, and the anchor of them all, to be kept where nobody reaches both."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import click
@@ -7,6 +8,8 @@ from sqlalchemy import ColumnElement, Table, func, select
 
 from portal.commands.opening import opened_database
 from portal.settings import settings_from
+from portal.storage.anchoring import amiss, anchor_all
+from portal.storage.anchors import anchored_upto, first_break, has_anchor
 from portal.storage.database import Connection
 from portal.storage.journal import Deed, broken
 from portal.storage.rights_tables import requests
@@ -25,21 +28,47 @@ SENT = (
 """Each row of these tables is one sending, with one such entry in the journal."""
 
 
-@click.command()
+@click.group()
+def journal() -> None:
+    """Check the journals of who read what, and anchor them."""
+
+
+@journal.command()
+@click.option("--kept", help="A digest of an earlier day that was kept elsewhere: tell whether it is still here.")
+def anchor(kept: str | None) -> None:
+    """Anchor everybody's journal, and print one digest of them all: to be kept elsewhere, every day."""
+    settings = settings_from()
+    ring = read_ring(settings.keys)
+    with opened_database(settings) as database:
+        found = list(amiss(database, ring))
+        with database.transaction(writes=False) as connection:
+            if kept and not has_anchor(connection, _digest(kept)):
+                found.append("the digest that was kept is of no anchor here: this is another, or an older, database")
+        made = anchor_all(database, ring, datetime.now(UTC))
+    click.echo(f"{made.at:%Y-%m-%d %H:%M} UTC  anchor {made.number}  {made.digest.hex()}")
+    if found:
+        message = f"Not everything is as it was: {'; '.join(found)}."
+        raise click.ClickException(message)
+
+
+@journal.command()
 @click.argument("person_id", type=click.UUID)
-def journal(person_id: UUID) -> None:
+def check(person_id: UUID) -> None:
     """Check that nothing in a person's journal was altered or taken away."""
     settings = settings_from()
     ring = read_ring(settings.keys)
     with opened_database(settings) as database, database.transaction(writes=False) as connection:
-        count = _count(connection, entries, person_id)
-        wrong = broken(connection, ring, person_id)
+        count, anchored = _count(connection, entries, person_id), anchored_upto(connection, person_id)
+        wrong, cut = broken(connection, ring, person_id), first_break(connection, ring, person_id)
         taken_away = _taken_away(connection, person_id)
-    if not count:
+    if not (count or anchored):
         message = "There is no journal for this person."
         raise click.ClickException(message)
     if wrong:
         message = f"The chain is broken at entries {', '.join(map(str, wrong))}: altered, or one before is missing."
+        raise click.ClickException(message)
+    if cut:
+        message = f"The chain does not reach what was anchored at {cut:%Y-%m-%d %H:%M} UTC: its end was taken away."
         raise click.ClickException(message)
     if taken_away:
         message = (
@@ -47,6 +76,14 @@ def journal(person_id: UUID) -> None:
         )
         raise click.ClickException(message)
     click.echo(f"The chain holds: {count} entries, none altered, none missing in between.")
+
+
+def _digest(kept: str) -> bytes:
+    try:
+        return bytes.fromhex(kept)
+    except ValueError:
+        message = "A digest has 64 figures and letters from a to f."
+        raise click.ClickException(message) from None
 
 
 def _taken_away(connection: Connection, person_id: UUID) -> list[str]:

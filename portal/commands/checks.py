@@ -13,6 +13,7 @@ from portal.settings import settings_from
 if TYPE_CHECKING:
     from flask import Flask
 
+    from portal.storage.anchors import Anchor
     from portal.storage.checks import Outcome
 
 
@@ -25,9 +26,10 @@ def checks() -> None:
 def run() -> None:
     """Run every check against this database and this code, and keep what came of it."""
     with opened_portal(settings_from()) as app:
-        outcomes = run_and_keep(app)
+        outcomes, made = run_and_keep(app)
     for outcome in outcomes:
         click.echo(f"{'holds         ' if outcome.holds else 'DOES NOT HOLD '}{outcome.name} {outcome.found}".rstrip())
+    click.echo(f"Keep this elsewhere: {made.at:%Y-%m-%d %H:%M} UTC  anchor {made.number}  {made.digest.hex()}")
     amiss = sum(not outcome.holds for outcome in outcomes)
     if amiss:
         message = f"Not everything holds: {amiss} of {len(outcomes)} checks. The public page says so in red words."
@@ -35,8 +37,9 @@ def run() -> None:
     click.echo("Everything holds.")
 
 
-def run_and_keep(app: "Flask") -> "Sequence[Outcome]":
-    """Run every check, keep what each found, and return it."""
+def run_and_keep(app: "Flask") -> "tuple[Sequence[Outcome], Anchor]":
+    """Run every check, keep what each found, and return it, with the anchor that is made of today's journals."""
+    from portal.storage.anchoring import anchor_all
     from portal.storage.checks import keep_outcomes
     from portal.transparency.checks import Place
     from portal.transparency.commitments import run_checks
@@ -46,4 +49,4 @@ def run_and_keep(app: "Flask") -> "Sequence[Outcome]":
     outcomes = list(run_checks(Place(app=app, now=now, dice=SystemRandom())))
     with parts_of(app).database.transaction(writes=True) as connection:
         keep_outcomes(connection, outcomes, now)
-    return outcomes
+    return outcomes, anchor_all(parts_of(app).database, parts_of(app).ring, now)

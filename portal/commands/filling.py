@@ -25,7 +25,7 @@ from portal.commands.weeks import tell_week
 from portal.core.actors import Counsellor, Person
 from portal.core.permissions import Role
 from portal.signin.accounts import HASHER
-from portal.signin.cards import choose_pictures, digest_of, find_card, make_card
+from portal.signin.cards import choose_pictures, digest_of, find_card, hand_out_card
 from portal.signin.code import new_secret
 from portal.signin.pictures import BY_KEY
 from portal.storage.database import Connection
@@ -129,7 +129,7 @@ def _add_person(filling: _Filling, counsellor_id: UUID, told: Mapping[str, Any])
 
 def _add_card(filling: _Filling, person: Sealed, pictures: tuple[str, ...]) -> str:
     connection, ring, since = filling.connection, filling.parts.ring, filling.now - LONG_AGO
-    secret = make_card(connection, ring, person.id, since)
+    secret = hand_out_card(connection, ring, person.id, since)
     card = find_card(connection, ring, digest_of(ring, secret), since)
     if card is not None and pictures:
         first, second = (BY_KEY[picture].key for picture in pictures)

@@ -72,7 +72,7 @@ def _check(settings: Settings) -> None:
     from portal.commands.checks import run_and_keep
 
     with opened_portal(settings) as app:
-        for outcome in run_and_keep(app):
+        for outcome in run_and_keep(app)[0]:
             if not outcome.holds:
                 click.echo(f"{outcome.name} does not hold: {outcome.found}", err=True)
 

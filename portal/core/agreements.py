@@ -1,8 +1,7 @@
 """What a person and their counsellor agreed: a few plain lines, who does what until when, and what is said to each."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Self
@@ -59,20 +58,56 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """What was typed under a phrase that is not chosen, letter for letter: it comes back with the next tick."""
+
+    phrase: str = ""
+    """The key of the phrase, or nothing for a free line that has a day and no words yet."""
+    words: str = ""
+    who: str = ""
+    until: str = ""
+
+    def packed(self) -> dict[str, str]:
+        """Return what is sealed."""
+        return asdict(self)
+
+    @classmethod
+    def unpacked(cls, packed: Any) -> Self:
+        """Return what was sealed."""
+        return cls(**packed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
     """What a counsellor began to write of an agreement and has not sent."""
 
     lines: tuple[Line, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    """What was typed under phrases that are not chosen: never sent, and read by the person like the rest."""
     language: str = ""
     """The language of the page it was written on."""
     mark: str = ""
     """Which version it is: a page that shows another one is old."""
 
-    def taking(self, lines: Sequence[Line], shown: str) -> tuple[Line, ...]:
-        """Return the lines after a page that showed version ``shown`` brought new ones: an old page takes none away."""
-        if shown == self.mark:
-            return tuple(lines)
-        return (*lines, *(line for line in self.lines if line not in lines))
+    def __bool__(self) -> bool:
+        """Tell whether anything was written."""
+        return bool(self.lines or self.aside)
+
+    def says_the_same(self, other: "Begun") -> bool:
+        """Tell whether two versions hold the same words."""
+        return (self.lines, self.aside) == (other.lines, other.aside)
+
+    def taking(self, new: "Begun", shown: str) -> "Begun":
+        """Return what is begun after a page that showed version ``shown`` brought ``new``: an old one takes nothing."""
+        return new if shown == self.mark else new.beside(self)
+
+    def beside(self, other: "Begun") -> "Begun":
+        """Return this with everything of another one that it does not say yet."""
+        return replace(
+            self,
+            lines=(*self.lines, *(one for one in other.lines if one not in self.lines)),
+            aside=(*self.aside, *(one for one in other.aside if one not in self.aside)),
+        )
 
 
 class Word(StrEnum):

@@ -5,7 +5,7 @@ name from another script in one way. What is found is only shown; nothing is eve
 """
 
 import re
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Mapping, Sized
 from types import MappingProxyType
 
 from portal.core.typed import plain
@@ -53,6 +53,11 @@ def folded(text: str) -> str:
         return " ".join(_NO_LETTERS.sub(" ", text.lower()).split())
     letters = plain(text)
     return letters if letters.isascii() else "".join(ALIKE.get(letter, letter) for letter in letters)
+
+
+def rarest(words: Iterable[str], often: Mapping[str, int]) -> str:
+    """Return the word that is in the fewest names; ``often`` says in how many each is."""
+    return min(words, key=lambda word: (often[word], word))
 
 
 def fits_a_screen(groups: Iterable[Sized]) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portal.core.moments import day_in
 from portal.core.typed import Typed, first
-from portal.core.understanding import Unclear
+from portal.core.understanding import Problem, Unclear
 from portal.core.words import Words, say
 
 LONGEST = timedelta(days=92)
@@ -43,14 +43,6 @@ class Meant:
     colleague: UUID
     first: date
     last: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What to look at again, and at which field."""
-
-    field: str
-    words: Words
 
 
 def understood(written: Written, counsellors: Collection[UUID], today: date) -> Meant | Problem:

@@ -1,6 +1,7 @@
 """What was typed, understood: understand(kind, typed) gives a value, or what to say to the person."""
 
 import re
+from dataclasses import dataclass
 from typing import assert_never
 
 from portal.core.answers import (
@@ -30,6 +31,16 @@ class Unclear(Exception):
         super().__init__(words)
         self.words = words
         self.gaps = gaps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What to look at again, and at which field of a form."""
+
+    field: str
+    words: Words
+    most: int = 0
+    """How many letters, where ``words`` say so."""
 
 
 NOTHING_TYPED = say("Write your answer, or tap Skip.")

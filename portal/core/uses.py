@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from portal.core.permissions import Role
 
@@ -116,6 +117,21 @@ class Use:
 
 class Refused(Exception):
     """A reading or a writing that no promise covers."""
+
+
+class OutOfReach(Refused):
+    """A try to come to somebody whom one does not reach: the person sees that there was one."""
+
+    def __init__(self, role: Role, person_id: UUID) -> None:
+        super().__init__(f"this {role} does not reach this person")
+        self.person_id = person_id
+
+
+class Forgotten(Refused):
+    """Whose it was is erased, key and all: nothing is left that anybody could open."""
+
+    def __init__(self) -> None:
+        super().__init__("whose it was is erased")
 
 
 def purpose_named(name: str) -> Purpose:

@@ -10,6 +10,7 @@ from portal.core.answers import Items
 from portal.core.permissions import Permission
 from portal.core.questions import Question, Section
 from portal.core.typed import first
+from portal.core.uses import Purpose
 from portal.core.words import say
 from portal.dossier.asked_back import is_asked_back, way_back, without_empty_words
 from portal.dossier.asking import (
@@ -31,6 +32,7 @@ from portal.dossier.questions import OPEN, QUESTIONS, SECTION_OF
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.sending import is_changed
 from portal.storage.asked_back import was_asked
+from portal.storage.journal import Deed
 from portal.storage.people import set_longer
 from portal.storage.receipts import sent_upto
 from portal.storage.vault import Outcome
@@ -67,7 +69,9 @@ def sections(teller: Teller) -> ResponseReturnValue:
 @page(dossier, "/dossier/tell-more", Permission.FILL_DOSSIER, method="POST")
 def tell_more(teller: Teller) -> ResponseReturnValue:
     """Go on with the longer path."""
-    set_longer(work().connection, teller.person_id)
+    current = work()
+    set_longer(current.connection, teller.person_id)
+    current.vault.note(teller.person_id, Deed.TELLS_MORE, Purpose.PREPARE_INTERVIEW)
     return redirect(next_address(open_dossier(teller), ""), 303)
 
 

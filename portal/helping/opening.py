@@ -46,7 +46,7 @@ def give_code(counsellor: Counsellor, person_id: UUID) -> ResponseReturnValue:
 
 def _name_of(person_id: UUID) -> str:
     """Return the person's name; whoever does not accompany them is refused."""
-    return work().vault.names([person_id], may_answer)[person_id].name
+    return work().vault.name(person_id, may_answer)
 
 
 def _open_page(person_id: UUID, problem: Words | None = None) -> Response:

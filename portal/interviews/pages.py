@@ -52,7 +52,7 @@ def ask_for_call(person: Person, interview_id: UUID) -> ResponseReturnValue:
 
 @page(interviews, "/interview/<uuid:interview_id>/cannot-come", Permission.SEE_INTERVIEWS, method="POST")
 def want_call(person: Person, interview_id: UUID) -> ResponseReturnValue:
-    """Keep that the person cannot come and wants to be called; or that they can come after all."""
+    """Keep that the person cannot come and wants to be called; or that they take it back, at any time."""
     cannot_come(work().vault, person.id, interview_id, wishes=request.form.get("do") != "take-back")
     return redirect(url_for("interviews.mine"), 303)
 

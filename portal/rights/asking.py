@@ -12,7 +12,9 @@ from portal.core.words import Words, say
 from portal.rights.feature import rights
 from portal.rights.kinds import ASKED, KINDS
 from portal.rights.recording import record
+from portal.storage.journal_pages import entry_of
 from portal.storage.requests import Asked, asked_with, own_requests
+from portal.transparency.telling import Line, Teller
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
@@ -23,15 +25,16 @@ WRITE = say("Write what you want to ask.")
 
 
 @page(rights, "/my-data/ask", Permission.USE_RIGHTS)
-def ask(_person: Person) -> ResponseReturnValue:
+def ask(person: Person) -> ResponseReturnValue:
     """Ask in one's own words."""
-    return _page()
+    return _page(person)
 
 
 def _rescue(_actor: Actor | None) -> ResponseReturnValue:
     """Show the words again that came too late."""
-    if isinstance(work().actor, Person):
-        return _page(OLD_PAGE)
+    actor = work().actor
+    if isinstance(actor, Person):
+        return _page(actor, OLD_PAGE)
     return words_to_copy([_words()], url_for("rights.ask"))
 
 
@@ -40,39 +43,43 @@ def send(person: Person) -> ResponseReturnValue:
     """Send it, and go to its receipt. The same form sent twice asks once."""
     form, words = form_key(), tidy(_words())
     if not words or len(words) > LONGEST:
-        return _page(TOO_LONG if words else WRITE)
+        return _page(person, TOO_LONG if words else WRITE)
     before = asked_with(work().connection, person.id, form)
     if before is not None:
         number = next(one.receipt for one in own_requests(work().connection, work().key) if one.number == before)
     else:
-        asked = Asked(kind=_kind(), words=words, language=language.current().tag, about=_about())
+        line = _line(person)
+        about, kind = (line.number, Ask.READING) if line else (0, _kind())
+        asked = Asked(kind=kind, words=words, language=language.current().tag, about=about)
         number = record(person, asked, form)
     return redirect(url_for("receipts.receipt", number=number), 303)
 
 
 def _kind() -> Ask:
-    """Return what kind of request it is; about a line of the journal, there is only one."""
-    if _about():
-        return Ask.READING
+    """Return what kind of request was chosen."""
     chosen = request.values.get("kind", "")
     return next((kind for kind in ASKED if kind == chosen), Ask.QUESTION)
 
 
-def _about() -> int:
-    return number_in(request.values.get("reading", ""))
+def _line(person: Person) -> Line | None:
+    """Return the line of the person's own journal that they ask about, if it is one."""
+    current, number = work(), number_in(request.values.get("reading", ""))
+    entry = entry_of(current.vault, person.id, number) if number else None
+    return Teller.of(current.connection, current.ring, language.current(), [entry]).line(entry) if entry else None
 
 
 def _words() -> str:
     return request.form.get("words", "")
 
 
-def _page(problem: Words | None = None) -> Response:
-    words = language.current()
+def _page(person: Person, problem: Words | None = None) -> Response:
+    words, line = language.current(), _line(person)
     shown = render_template(
         "rights/ask.html",
         kinds=[(kind, KINDS[kind]) for kind in ASKED],
         chosen=_kind(),
-        reading=_about(),
+        line=line,
+        day=words.day(line.at) if line else "",
         typed=_words(),
         key=new_key(),
         problem=words.say(problem, most=LONGEST) if problem else "",

@@ -16,5 +16,5 @@ rights = Feature(
         permission=Permission.USE_RIGHTS,
         order=8,
     ),
-    views=("pages", "seeing", "taking", "asking", "changing", "erasing", "inbox", "stopped"),
+    views=("pages", "seeing", "taking", "asking", "changing", "erasing", "inbox", "news", "stopped"),
 )

@@ -13,7 +13,9 @@ from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
 from portal.rights.feature import rights
 from portal.rights.kinds import KINDS
-from portal.storage.requests import Answer, answer, read_request, requests_of
+from portal.storage.contacts import Contact, Part, contacts_of
+from portal.storage.requests import Answer, Request, answer, line_asked_about, read_request, requests_of
+from portal.transparency.telling import Line, Teller
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
@@ -34,16 +36,17 @@ def inbox(manager: Manager) -> ResponseReturnValue:
     )
 
 
-@page(rights, "/agency/requests/<uuid:person_id>/<int:asked>", Permission.ANSWER_REQUESTS)
-def one_request(_manager: Manager, person_id: UUID, asked: int) -> ResponseReturnValue:
+@page(rights, "/agency/requests/<uuid:person_id>/<int:asked>", Permission.ANSWER_REQUESTS, traced=True)
+def one_request(manager: Manager, person_id: UUID, asked: int) -> ResponseReturnValue:
     """Open one request: the person sees that it was read."""
-    return _page(person_id, asked)
+    return _page(manager, person_id, asked)
 
 
 def _rescue(_actor: Actor | None, person_id: UUID, asked: int) -> ResponseReturnValue:
     """Show the answer again that came too late."""
-    if isinstance(work().actor, Manager):
-        return _page(person_id, asked, OLD_PAGE)
+    actor = work().actor
+    if isinstance(actor, Manager):
+        return _page(actor, person_id, asked, OLD_PAGE)
     back = url_for("rights.one_request", person_id=person_id, asked=asked)
     return words_to_copy([_words()], back, way="signin.staff")
 
@@ -55,28 +58,44 @@ def _rescue(_actor: Actor | None, person_id: UUID, asked: int) -> ResponseReturn
     method="POST",
     rescue=_rescue,
 )
-def answer_request(_manager: Manager, person_id: UUID, asked: int) -> ResponseReturnValue:
+def answer_request(manager: Manager, person_id: UUID, asked: int) -> ResponseReturnValue:
     """Answer in words, which the person reads at once."""
     words, current = tidy(_words()), work()
     if not words or len(words) > LONGEST:
-        return _page(person_id, asked, TOO_LONG if words else WRITE_ANSWER)
+        return _page(manager, person_id, asked, TOO_LONG if words else WRITE_ANSWER)
     said = Answer(words=words, language=language.current().tag, at=current.now)
     answer(current.vault, current.connection, (person_id, asked), said, form_key())
     return redirect(url_for("rights.inbox"), 303)
 
 
-def _page(person_id: UUID, asked: int, problem: Words | None = None) -> Response:
+def _page(manager: Manager, person_id: UUID, asked: int, problem: Words | None = None) -> Response:
     found = read_request(work().vault, work().connection, person_id, asked) or abort(404)
+    line = _line(person_id, found)
     shown = render_template(
         "rights/request.html",
         request=found,
         kind=KINDS[found.asked.kind],
+        line=line,
+        day=language.current().day(line.at) if line else "",
+        officer=_officer(manager) if found.asked.about else None,
         action=url_for("rights.answer_request", person_id=person_id, asked=asked),
         typed=_words(),
         key=new_key(),
         problem=language.current().say(problem, most=LONGEST) if problem else "",
     )
     return make_response(shown, 422 if problem else 200)
+
+
+def _line(person_id: UUID, found: Request) -> Line | None:
+    """Return the line of the journal that a request is about, as the person read it."""
+    current = work()
+    entry = line_asked_about(current.vault, current.connection, person_id, found)
+    return Teller.of(current.connection, current.ring, language.current(), [entry]).line(entry) if entry else None
+
+
+def _officer(manager: Manager) -> Contact | None:
+    """Return who looks after data at the agency, if it named somebody."""
+    return contacts_of(work().connection, manager.agency_id).get(Part.OFFICER)
 
 
 def _words() -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.agreements.steps import step_named
-from portal.agreements.wording import SAID, TITLES, Shown, groups_not_sent, groups_of
+from portal.agreements.wording import SAID, Shown, aside_of, groups_not_sent, groups_of, titles_in
 from portal.core.clarifications import Step, proposed
 from portal.core.openings import TOLD
 from portal.core.words import Words, say
@@ -11,19 +11,20 @@ from portal.dossier.questions import QUESTIONS
 from portal.interviews.wording import BECAME, WAYS
 from portal.rights.told import Mine, Thing, iso
 from portal.storage.agreements import Agreement, Said, agreements_with
+from portal.storage.begun import Draft, drafts_about
 from portal.storage.clarifications import Clarification, own_clarifications
 from portal.storage.colleagues import names_of
 from portal.storage.everything import all_moves
-from portal.storage.interview_notes import Note, begun_about, notes_about
+from portal.storage.interview_notes import Note, notes_about
 from portal.storage.interviews import of_person
 from portal.storage.openings import openings_of
-from portal.storage.transfers import Answer
+from portal.storage.transfers import Answer, counsellor_of
 
 MEETING = say("You meet your counsellor")
 MET = say("You and your counsellor")
 CALL_ME = say("You asked to be called.")
 AGREED = say("What you agreed")
-NOT_SENT = say("Your counsellor began to write this.")
+NOT_SENT = say("%(name)s began to write this. It is not sent.")
 NOTE = say("A note of your counsellor")
 ASKS = say("Your counsellor asked you")
 OPENED = say("%(name)s opened your dossier.")
@@ -62,21 +63,36 @@ def interviews_told(me: Mine) -> Iterator[Thing]:
 
 def agreed_told(me: Mine) -> Iterator[Thing]:
     """Go through every agreement, what was begun of one, and every note: each word that stands there."""
+    counsellor_id = counsellor_of(me.connection, me.person.id)
     for one in agreements_with(me.vault, me.person.id):
-        yield _agreement(one, me)
-    for begun in begun_about(me.vault, me.person.id):
-        groups = groups_not_sent(begun.lines, me.language)
-        lines = tuple(_line(line) for group in groups for line in group.lines)
-        fields = {"kind": "begun", "lines": [line.packed() for line in begun.lines], "language": begun.language}
-        yield Thing(title=me.language.say(NOT_SENT), lines=lines, fields=fields)
+        yield _agreement(one, one.then(counsellor_id), me)
+    for draft in drafts_about(me.vault, me.person.id):
+        yield _draft(draft, me)
     for note in notes_about(me.vault, me.person.id):
         yield _note(note, me)
 
 
-def _agreement(one: Agreement, me: Mine) -> Thing:
+def _draft(draft: Draft, me: Mine) -> Thing:
+    begun = draft.begun
+    groups, aside = groups_not_sent(begun.lines, me.language), aside_of(begun.aside, me.language)
+    return Thing(
+        title=me.language.say(NOT_SENT, name=draft.by),
+        lines=tuple(_line(line) for line in (*(line for group in groups for line in group.lines), *aside)),
+        fields={
+            "kind": "begun",
+            "by": draft.by,
+            "lines": [line.packed() for line in begun.lines],
+            "not_chosen": [one.packed() for one in begun.aside],
+            "language": begun.language,
+        },
+    )
+
+
+def _agreement(one: Agreement, then: str, me: Mine) -> Thing:
     lines: list[str] = []
+    titles = titles_in(me.language, then)
     for group in groups_of(one, me.language):
-        lines.append(f"{me.language.say(TITLES[group.who])}:")
+        lines.append(f"{titles[group.who]}:")
         for line in group.lines:
             lines += [_line(line), *(_word(word, me) for word in line.said)]
     said = [

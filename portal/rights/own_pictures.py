@@ -32,7 +32,7 @@ def try_own_pictures(person_id: UUID) -> Gesture:
     card = cards.card_of(current.connection, current.ring, person_id, current.now)
     if card is None or not card.usable:
         return Gesture(result=Try.RESTS)
-    match cards.try_pictures(current.connection, card, first, picture, current.now):
+    match cards.try_pictures(current.connection, current.ring, card, (first, picture), current.now):
         case cards.Try.RIGHT:
             return Gesture(result=Try.RIGHT)
         case cards.Try.WRONG:

@@ -10,7 +10,7 @@ from portal.rights.kinds import KINDS, state_of
 from portal.storage.contacts import Contact, Part, contacts_of
 from portal.storage.limits import limited_since
 from portal.storage.people import Agency, agency_of
-from portal.storage.requests import own_requests
+from portal.storage.requests import news_of_answers, own_requests
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
@@ -37,12 +37,14 @@ def correct(_person: Person) -> ResponseReturnValue:
 
 
 @page(rights, "/my-data/asked", Permission.USE_RIGHTS)
-def asked(_person: Person) -> ResponseReturnValue:
+def asked(person: Person) -> ResponseReturnValue:
     """Show everything one asked or did, until when it is answered, and the answers."""
     current, words = work(), language.current()
     found = own_requests(current.connection, current.key)
     return render_template(
-        "rights/asked.html", requests=[(one, KINDS[one.asked.kind], state_of(one, words)) for one in found]
+        "rights/asked.html",
+        requests=[(one, KINDS[one.asked.kind], state_of(one, words)) for one in found],
+        is_new=news_of_answers(current.connection, person.id),
     )
 
 

@@ -133,6 +133,7 @@ THEMES = (
             "by": "the name of the counsellor",
             "language": "of the free words (BCP 47)",
             "lines": "each with the key of its phrase, free words, who does it, until when",
+            "not_chosen": "what was begun and not sent: words under phrases that are not chosen, in the same way",
             "said": "what was said to a line, counted from 1: by the counsellor, or, where nobody is named, the person",
             "step": "beside which step of the interview a note was written, counted from 1",
             "writings": "a note as it reads now, then as it read before",
@@ -226,7 +227,7 @@ THEMES = (
         title=say("Who read your dossier"),
         hint=say("Each reading, with its day."),
         picture="who-reads",
-        tables=("journal", "journal_names", "journal_starts"),
+        tables=("journal", "journal_names", "journal_starts", "anchored_heads"),
         names={
             "number": "counts without a gap",
             "at": WHEN,
@@ -242,7 +243,7 @@ THEMES = (
         title=say("What you asked about your data"),
         hint=say("And our answers."),
         picture="message",
-        tables=("requests", "request_answers"),
+        tables=("requests", "request_answers", "unread_answers"),
         names={
             "number": "counts the requests",
             "kind": "what was asked or done",

@@ -23,6 +23,7 @@ HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's floor for argon2id: 19 MiB, two passes."""
 _NOBODY = HASHER.hash("nobody has this password")
 _STEP_S = 30
+_ACCOUNTS = select(staff, keys.c.ring_key, keys.c.wrapped).join(keys, keys.c.owner_id == staff.c.id)
 
 
 class Refusal(Enum):
@@ -101,19 +102,14 @@ def new_helper(connection: Connection, ring: KeyRing, login: str, password: str,
         _count_wrong(connection, row, now)
         return Refusal.WRONG
     connection.execute(update(staff).where(staff.c.id == row.id), {"failures": 0, "locked_until": None})
-    key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
-    return Volunteer(Helper(id=row.id, agency_id=row.agency_id), key, name_of(key, row.known))
+    return _volunteer(ring, row)
 
 
 def helper_known(connection: Connection, ring: KeyRing, helper_id: UUID) -> Volunteer | None:
     """Return a helper who proved themself a moment ago, unless their account was ended since."""
-    asked = select(staff, keys.c.ring_key, keys.c.wrapped).join(keys, keys.c.owner_id == staff.c.id)
     its = (staff.c.id == helper_id, staff.c.role == Role.HELPER.value, staff.c.ended_at.is_(None))
-    row = connection.execute(asked.where(*its)).first()
-    if row is None:
-        return None
-    key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
-    return Volunteer(Helper(id=row.id, agency_id=row.agency_id), key, name_of(key, row.known))
+    row = connection.execute(_ACCOUNTS.where(*its)).first()
+    return _volunteer(ring, row) if row else None
 
 
 def end_account(connection: Connection, ring: KeyRing, login: str, now: datetime) -> bool:
@@ -134,14 +130,13 @@ def _count_wrong(connection: Connection, row: Row[Any], now: datetime) -> None:
 
 
 def _find(connection: Connection, ring: KeyRing, login: str) -> Row | None:  # type: ignore[type-arg]  # columns vary
-    digest = login_digest(ring, login)
-    asked = (
-        select(staff, keys.c.ring_key, keys.c.wrapped)
-        .join(keys, keys.c.owner_id == staff.c.id)
-        .where(staff.c.login == digest)
-        .with_for_update(of=staff)
-    )
+    asked = _ACCOUNTS.where(staff.c.login == login_digest(ring, login)).with_for_update(of=staff)
     return connection.execute(asked).first()
+
+
+def _volunteer(ring: KeyRing, row: Row[Any]) -> Volunteer:
+    key = ring.open_key(row.id, WrappedKey(row.ring_key, row.wrapped))
+    return Volunteer(Helper(id=row.id, agency_id=row.agency_id), key, name_of(key, row.known))
 
 
 def _password_fits(digest: str, password: str) -> bool:

@@ -8,10 +8,14 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, insert, select, update
 
+from portal.core.actors import PortalItself
+from portal.core.uses import Purpose
 from portal.signin.code import new_secret
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
 from portal.storage import invitations, sessions
 from portal.storage.agency_tables import keys
+from portal.storage.jobs import hold_key
+from portal.storage.journal import Deed, Entry, Pen, add, head_of
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 from portal.storage.tables import cards, people
 from portal.storage.visits_ended import end_of_person
@@ -64,10 +68,18 @@ def digest_of(ring: KeyRing, secret: str) -> bytes:
     return ring.digest("lookup", b"card", secret.encode())
 
 
+def hand_out_card(connection: Connection, ring: KeyRing, person_id: UUID, now: datetime) -> str:
+    """Make a card as :func:`make_card` does, and tell the person in their journal that they got one."""
+    secret = make_card(connection, ring, person_id, now)
+    _tell(connection, ring, person_id, Deed.CARD_MADE, now)
+    return secret
+
+
 def make_card(connection: Connection, ring: KeyRing, person_id: UUID, now: datetime) -> str:
-    """Give a person a new card and return its secret; the old one and what it opened are dead at once."""
+    """Make a new card and return its secret; the old one and what it opened are dead at once, as the journal says."""
     ending = update(cards).where(cards.c.person_id == person_id, cards.c.ended_at.is_(None))
-    connection.execute(ending, {"ended_at": now})
+    if connection.execute(ending, {"ended_at": now}).rowcount:
+        _tell(connection, ring, person_id, Deed.CARD_ENDED, now)
     sessions.end(connection, person_id, now)
     end_of_person(connection, ring, person_id, now)
     invitations.withdraw(connection, person_id)
@@ -124,22 +136,29 @@ def choose_pictures(connection: Connection, card: Card, first: str, second: str)
     connection.execute(update(cards).where(cards.c.digest == card.digest), {"pictures": sealed, "failures": 0})
 
 
-def try_pictures(connection: Connection, card: Card, first: str, second: str, now: datetime) -> Try:
-    """Compare two pictures with the chosen ones, and count a wrong try."""
+def try_pictures(connection: Connection, ring: KeyRing, card: Card, tapped: tuple[str, str], now: datetime) -> Try:
+    """Compare two pictures with the chosen ones, and count a wrong try. The person sees where they shut the card."""
     if card.is_new or card.is_locked:
         return Try.LOCKED
     if card.rests(now):
         return Try.RESTS
     this_card = update(cards).where(cards.c.digest == card.digest)
-    if card.pictures == (first, second):
+    if card.pictures == tapped:
         connection.execute(this_card, {"failures": 0, "locked_until": None})
         return Try.RIGHT
     failures = card.failures + 1
     until = rest_after(failures, now)
     connection.execute(this_card, {"failures": failures, "locked_until": until})
+    if until:
+        note_wrong_pictures(connection, ring, card.person_id, now)
     if failures >= WRONG_BEFORE_DESK:
         return Try.LOCKED
     return Try.RESTS if until else Try.WRONG
+
+
+def note_wrong_pictures(connection: Connection, ring: KeyRing, person_id: UUID, now: datetime) -> None:
+    """Tell the person that wrong pictures were tapped until nothing more could be tried."""
+    _tell(connection, ring, person_id, Deed.WRONG_PICTURES, now)
 
 
 def are_theirs(
@@ -148,6 +167,14 @@ def are_theirs(
     """Tell whether these are a person's two pictures. Whoever asks counts the wrong ones: the card stays as it is."""
     card = card_of(connection, ring, person_id, now)
     return card is not None and card.usable and not card.is_new and card.pictures == pictures
+
+
+def _tell(connection: Connection, ring: KeyRing, person_id: UUID, deed: Deed, now: datetime) -> None:
+    """Write in the person's journal what nobody known did: only the portal saw it."""
+    key = hold_key(connection, ring, person_id)
+    if key is not None:
+        pen = Pen(connection, ring, PortalItself(), now)
+        add(pen, key, head_of(connection, person_id), Entry(person_id=person_id, deed=deed, purpose=Purpose.SIGN_IN))
 
 
 def _key_of(connection: Connection, ring: KeyRing, person_id: UUID) -> OwnerKey:

@@ -84,7 +84,10 @@ class Asked:
             self.tally.note_right(current.connection)
             return Gesture(result=Try.RIGHT)
         self.tally.note_wrong(current.connection)
-        return Gesture(result=Try.RESTS) if self.rests() else self.fresh(Try.WRONG)
+        if not self.rests():
+            return self.fresh(Try.WRONG)
+        cards.note_wrong_pictures(current.connection, current.ring, self.person_id, current.now)
+        return Gesture(result=Try.RESTS)
 
     def rests(self) -> bool:
         """Tell whether there were too many wrong ones, here or at the way in."""

@@ -263,7 +263,7 @@ def _try(found: cards.Card, way: passing.Passing) -> Response:
     network = throttle.network_of(current.ring, request.remote_addr, throttle.Door.PICTURES)
     if throttle.must_wait(current.connection, network, current.now):
         return make_response(render_template("signin/resting.html", until=None), 429)
-    result = cards.try_pictures(current.connection, found, way.first, way.second, current.now)
+    result = cards.try_pictures(current.connection, current.ring, found, (way.first, way.second), current.now)
     if result is cards.Try.RIGHT:
         return _let_in(found, way)
     throttle.count(current.connection, network, current.now)

@@ -26,6 +26,10 @@ _LENGTH = 2048
 """In bytes: how much was agreed or said shows only roughly in its length."""
 
 
+class SaidMeanwhile(Exception):
+    """Somebody said something to the line that the page did not show: it is read before the line is answered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What somebody said to one line of an agreement."""
@@ -52,12 +56,18 @@ class Agreement:
 
     number: int
     at: datetime
+    staff_id: UUID
+    """Which counsellor sent it: the person may be with another one by now."""
     by: str
-    """The name of the counsellor who sent it."""
+    """The name of that counsellor then."""
     language: str
     """The language of the free words in it."""
     lines: tuple[Line, ...]
     said: tuple[Said, ...] = ()
+
+    def then(self, counsellor_id: UUID) -> str:
+        """Return the name of who sent it, unless it is this counsellor."""
+        return "" if self.staff_id == counsellor_id else self.by
 
     def has(self, line: int) -> bool:
         """Tell whether there is such a line, counted from 1."""
@@ -66,6 +76,10 @@ class Agreement:
     def said_to(self, line: int) -> tuple[Said, ...]:
         """Return what was said to one line, counted from 1."""
         return tuple(one for one in self.said if one.line == line)
+
+    def newest(self, line: int) -> int:
+        """Return the number of what was said to a line last, 0 if nothing was: a page that shows another is old."""
+        return _newest(self.said, line)
 
     def stands(self, line: int) -> Said | None:
         """Return what the person said to a line last, unless they took it back."""
@@ -138,8 +152,12 @@ def agreements_with(vault: Vault, person_id: UUID) -> list[Agreement]:
     return [_opened(key, row, said[row.number]) for row in pen.connection.execute(asked).all()]
 
 
-def say_to_line(vault: Vault, person_id: UUID, agreement: int, new: Said) -> bool:
-    """Keep one word as a new row, with its journal entry; return whether it was new."""
+def say_to_line(vault: Vault, person_id: UUID, agreement: int, new: Said, shown: int | None = None) -> bool:
+    """Keep one word as a new row, with its journal entry; return whether it was new.
+
+    Nobody closes words they did not see: where ``shown`` is the number of the newest word that the page showed, raise
+    :class:`SaidMeanwhile`, and keep nothing, if something was said to the line since.
+    """
     pen, key = _pen(vault, person_id), vault.key_of(person_id)
     by_staff = isinstance(pen.by, Counsellor)
     if by_staff is (new.word in BY_PERSON):
@@ -148,6 +166,8 @@ def say_to_line(vault: Vault, person_id: UUID, agreement: int, new: Said) -> boo
     before = _said(pen.connection, key)[agreement]
     if any(_is_again(new, one) for one in before):
         return False
+    if shown is not None and shown != _newest(before, new.line):
+        raise SaidMeanwhile
     number = before[-1].number + 1 if before else 1
     by = staff_name(pen.connection, vault.key_of(pen.by.id)) if by_staff else ""
     row = {
@@ -184,6 +204,10 @@ def _pen(vault: Vault, person_id: UUID) -> Pen:
     return vault.allow(person_id, PROMISE, Purpose.AGREE, may_answer)
 
 
+def _newest(said: Sequence[Said], line: int) -> int:
+    return max((one.number for one in said if one.line == line), default=0)
+
+
 def _is_again(new: Said, one: Said) -> bool:
     return new.key is not None and (new.key, new.line, new.word, new.words) == (one.key, one.line, one.word, one.words)
 
@@ -215,6 +239,7 @@ def _opened(key: OwnerKey, row: Row[Any], said: tuple[Said, ...]) -> Agreement:
     return Agreement(
         number=row.number,
         at=moment_of(sealed["at"]),
+        staff_id=row.staff_id,
         by=sealed["by"],
         language=sealed["language"],
         lines=tuple(Line.unpacked(line) for line in sealed["lines"]),

@@ -7,15 +7,17 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from portal.core.ceilings import HOUR
+from portal.core.calendar import midnight
+from portal.core.ceilings import AHEAD, HOUR, Meeting, expected
 from portal.storage import sessions
 from portal.storage.agency_tables import keys, staff
 from portal.storage.ids import new_id
 from portal.storage.journal import LISTED
 from portal.storage.people import name_of
+from portal.storage.reach import counsellors_of
 from portal.storage.reach_tables import stops, tries
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import journal
+from portal.storage.tables import IS_MEETING, interviews, journal, people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,19 @@ def opened_lately(connection: Connection, staff_id: UUID, now: datetime) -> set[
     log = journal.c
     asked = select(log.person_id).where(log.actor_id == staff_id, log.at > now - HOUR, log.deed.not_in(LISTED))
     return set(connection.execute(asked.distinct()).scalars())
+
+
+def expected_by(connection: Connection, staff_id: UUID, now: datetime) -> frozenset[UUID]:
+    """Return whom a counsellor is about to meet, themself or for a colleague: opening them counts for nobody."""
+    row, counsellors = interviews.c, counsellors_of(connection, staff_id, now)
+    asked = (
+        select(row.person_id, row.counsellor_id, row.at, row.changed_at)
+        .join(people, people.c.id == row.person_id)
+        .where(row.counsellor_id.in_(counsellors), people.c.counsellor_id == row.counsellor_id)
+        .where(row.at.between(midnight(now), now + AHEAD), IS_MEETING)
+        .order_by(interviews.c.at)
+    )
+    return expected((Meeting(**found) for found in connection.execute(asked).mappings()), now)
 
 
 def tries_lately(connection: Connection, staff_id: UUID, now: datetime) -> int:

@@ -18,6 +18,7 @@ from portal.storage.clarification_tables import clarification_events, clarificat
 from portal.storage.database import Connection
 from portal.storage.journal import Deed, Pen
 from portal.storage.seal import OwnerKey
+from portal.storage.taken import Taken, unpacked
 from portal.storage.vault import Vault
 
 PROMISE = "clarification"
@@ -43,28 +44,13 @@ class AskedAlready(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """One thing that was done with a question back."""
-
-    step: Step
-    words: str = ""
-    """Why it was closed, word for word; empty for every other step."""
-    language: str = ""
-    """The language of the page it was written on."""
-    key: str | None = None
-    """A number used once: the same form sent twice is one step."""
-    at: datetime | None = None
-    """When it was done; none while it is not kept yet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Clarification:
     """A question back, opened: what is asked, and everything that was done with it, the oldest first."""
 
     number: int
     at: datetime
     asked: Asked
-    taken: tuple[Taken, ...]
+    taken: tuple[Taken[Step], ...]
     key: str | None
 
     @property
@@ -77,7 +63,7 @@ class Clarification:
         """Tell whether it waits for the person."""
         return is_open(self.steps)
 
-    def last(self, *steps: Step) -> Taken | None:
+    def last(self, *steps: Step) -> Taken[Step] | None:
         """Return the newest of some steps, if one was done."""
         return next((one for one in reversed(self.taken) if one.step in steps), None)
 
@@ -133,7 +119,7 @@ def read_clarifications(vault: Vault, person_id: UUID) -> list[Clarification]:
     return [_as_sent(one) for one in reversed(_all(pen.connection, vault.key_of(person_id)))]
 
 
-def take_step(vault: Vault, person_id: UUID, number: int, new: Taken) -> bool:
+def take_step(vault: Vault, person_id: UUID, number: int, new: Taken[Step]) -> bool:
     """Keep one step as a new row, with its journal entry; return whether it was new.
 
     Raise ``LookupError`` if there is no such question back, or none that a helper may see.
@@ -184,7 +170,7 @@ def _whoever(_actor: Actor, _followed: object) -> bool:
     return True
 
 
-def _is_same(new: Taken, one: Taken) -> bool:
+def _is_same(new: Taken[Step], one: Taken[Step]) -> bool:
     if new.step is Step.CLOSED:
         return new.step is one.step and (new.words == one.words or (new.key is not None and new.key == one.key))
     return new.step is one.step
@@ -195,7 +181,7 @@ def _as_sent(one: Clarification) -> Clarification:
     return Clarification(number=one.number, at=one.at, asked=one.asked, taken=taken, key=one.key)
 
 
-def _add_step(vault: Vault, pen: Pen, person_id: UUID, one: Clarification, new: Taken) -> None:
+def _add_step(vault: Vault, pen: Pen, person_id: UUID, one: Clarification, new: Taken[Step]) -> None:
     number = len(one.taken) + 1
     place = _place_of_step(one.number, number)
     row = {
@@ -205,7 +191,7 @@ def _add_step(vault: Vault, pen: Pen, person_id: UUID, one: Clarification, new: 
         "deed": new.step.value,
         "typed_by": pen.by.id,
         "typed_as": pen.by.role.value,
-        "sealed": vault.key_of(person_id).seal(place, _packed(new, pen.at), _LENGTH),
+        "sealed": vault.key_of(person_id).seal(place, new.packed(pen.at), _LENGTH),
         "key": new.key,
         "at": pen.at,
     }
@@ -217,28 +203,19 @@ def _all(connection: Connection, key: OwnerKey) -> list[Clarification]:
     """Return everything the owner of ``key`` was asked back, opened, the oldest first."""
     done = clarification_events.c
     events = select(clarification_events).where(done.person_id == key.owner).order_by(clarification_events.c.number)
-    taken: dict[int, list[Taken]] = {}
+    taken: dict[int, list[Taken[Step]]] = {}
     for row in connection.execute(events):
         place = _place_of_step(row.clarification, row.number)
-        taken.setdefault(row.clarification, []).append(_unpacked(key.unseal(place, row.sealed), row))
+        taken.setdefault(row.clarification, []).append(unpacked(Step, key.unseal(place, row.sealed), row.key))
     asked = select(clarifications).where(clarifications.c.person_id == key.owner).order_by(clarifications.c.number)
     return [_opened(key, row, taken.get(row.number, ())) for row in connection.execute(asked)]
 
 
-def _opened(key: OwnerKey, row: Row[Any], taken: Sequence[Taken]) -> Clarification:
+def _opened(key: OwnerKey, row: Row[Any], taken: Sequence[Taken[Step]]) -> Clarification:
     """Return a question back with what is sealed of it: the row beside it could be changed."""
     sealed: Any = key.unseal(_place(row.number), row.sealed)
     asked = Asked.unpacked(sealed["asked"])
     return Clarification(number=row.number, at=moment_of(sealed["at"]), asked=asked, taken=tuple(taken), key=row.key)
-
-
-def _packed(taken: Taken, at: datetime) -> dict[str, str]:
-    """Return what is sealed of a step: the row beside it could be changed."""
-    return {"step": taken.step.value, "words": taken.words, "language": taken.language, "at": at.isoformat()}
-
-
-def _unpacked(sealed: Any, row: Row[Any]) -> Taken:
-    return Taken(**{**sealed, "step": Step(sealed["step"]), "at": moment_of(sealed["at"])}, key=row.key)
 
 
 def _place(number: int) -> str:

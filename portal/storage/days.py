@@ -45,16 +45,22 @@ class Comes:
     has_corrected: bool = False
     """Whether something was sent since what the counsellor knows from the last time."""
     wishes_to_talk: bool = False
+    is_closed: bool = False
+    """Whether nothing of it is opened in this list: it is ready to read where the person is opened."""
     said: Mapping[str, Value] = field(default_factory=dict)
     """What was sent of the few questions that were asked for."""
 
 
 def who_comes(vault: Vault, questions: Collection[str], first: datetime, last: datetime) -> list[Comes]:
-    """Return the interviews between two moments, by time, with the answers to ``questions`` that were sent."""
+    """Return the interviews between two moments, by time, with the answers to ``questions`` that were sent.
+
+    Where too many of them are new since yesterday, the last ones are closed: see :mod:`portal.core.ceilings`.
+    """
     vault.pen_for_list((KNOWN,), Purpose.CONTACT)
     pen = vault.pen_for_list((MEETING, CALL_ME, WISH_TO_TALK, *questions), Purpose.PREPARE_INTERVIEW)
     slots = coming(pen.connection, counsellors_of(pen.connection, pen.by.id, pen.at), first, last)
-    whose = people.c.id.in_({slot.person_id for slot in slots})
+    shown = vault.scope.to_show_in_a_list([slot.person_id for slot in slots])
+    whose = people.c.id.in_(shown)
     noting = Noting(deed=Deed.PREPARED_DAY, purpose=Purpose.PREPARE_INTERVIEW, what=tuple(questions))
     rows = {row.id: row for row in pen.connection.execute(listed(pen, whose, noting, *_more(pen)))} if slots else {}
     keys = open_listed(pen, whose, [*rows.values()], noting)
@@ -64,12 +70,13 @@ def who_comes(vault: Vault, questions: Collection[str], first: datetime, last: d
         for slot in slots
         if slot.person_id in keys
     }
-    ready |= _only_meet(pen, [slot for slot in slots if slot.person_id not in rows])
+    only_met = _only_meet(pen, [slot for slot in slots if slot.person_id not in rows])
+    ready |= {one: replace(comes, is_closed=comes.person_id not in shown) for one, comes in only_met.items()}
     return [ready[slot.id] for slot in slots if slot.id in ready]
 
 
 def _only_meet(pen: Pen, slots: Sequence[Slot]) -> dict[UUID, Comes]:
-    """Return the interviews of those who stopped the reading: whom to meet, and when, and nothing of what they said."""
+    """Return the interviews of those who are not read here: whom to meet, and when, and nothing of what they said."""
     if not slots:
         return {}
     whose = people.c.id.in_({slot.person_id for slot in slots})

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from portal.core.receipts import code_of
+from portal.core.uses import Forgotten
 from portal.storage.agency_tables import keys
 from portal.storage.rights_tables import erasures
 from portal.storage.seal import KeyRing
@@ -16,7 +17,7 @@ from portal.storage.tables import metadata
 
 OWNER: Mapping[str, str] = MappingProxyType({"people": "id", "sessions": "actor_id", "keys": "owner_id"})
 """Which column says whose row it is; ``person_id`` everywhere else."""
-REMAINS = frozenset({"journal", "journal_starts", "erasures"})
+REMAINS = frozenset({"journal", "journal_starts", "anchored_heads", "erasures"})
 """What stays: who read the dossier, without a word of it, until its own time is over; and that it was erased."""
 
 
@@ -63,6 +64,24 @@ def erased_with(connection: Connection, ring: KeyRing, code: str) -> Erased | No
     if row is None:
         return None
     return Erased(row.code, row.at) if _code(ring, row.person_id, row.at) == code else None
+
+
+def was_erased(connection: Connection, ring: KeyRing, person_id: UUID) -> bool:
+    """Tell whether somebody was erased by the portal itself: who has no key ring cannot make the proof."""
+    row = connection.execute(select(erasures).where(erasures.c.person_id == person_id)).first()
+    return row is not None and _code(ring, person_id, row.at) == row.code
+
+
+def stop_where_erased(connection: Connection, person_id: UUID) -> None:
+    """Say so where a page is about somebody who was erased since it was shown; raise :class:`Forgotten`."""
+    asked = select(erasures.c.code).where(erasures.c.person_id == person_id)
+    if connection.execute(asked).first() is not None:
+        raise Forgotten
+
+
+def erased_since(connection: Connection, since: datetime) -> list[UUID]:
+    """Return who was erased since a moment, by what stood for them: a list from before may still show them."""
+    return list(connection.execute(select(erasures.c.person_id).where(erasures.c.at >= since)).scalars())
 
 
 def brought_back(connection: Connection) -> list[UUID]:

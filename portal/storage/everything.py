@@ -14,7 +14,8 @@ from portal.storage.own_rows import kept_of
 from portal.storage.reach_tables import transfers
 from portal.storage.seal import OwnerKey
 from portal.storage.sessions import device_in
-from portal.storage.tables import answers, cards, drafts, invitations, notices, people, sessions
+from portal.storage.tables import answers, cards, drafts, notices, people, sessions
+from portal.storage.visit_tables import invitations
 from portal.storage.weeks import Declared
 
 _ROW = answers.c

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Table, select, update
 
 from portal.core.visits import MOST_WRONG, Visit
-from portal.storage.tables import invitations, visits
+from portal.storage.visit_tables import invitations, visits
 from portal.storage.visits import of_visit
 
 

@@ -1,4 +1,4 @@
-"""Notes of interviews, sealed under the person's key and read by the person; and agreements not sent yet."""
+"""Notes of interviews, sealed under the person's key and read by the person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, insert, select
 
 from portal.core.actors import Counsellor, may_answer
-from portal.core.agreements import Begun, Line
 from portal.core.calendar import moment_of
 from portal.core.uses import Purpose
-from portal.storage.agreement_tables import agreement_drafts, interview_notes
+from portal.storage.agreement_tables import interview_notes
 from portal.storage.journal import Deed, Pen
 from portal.storage.people import staff_name
 from portal.storage.seal import OwnerKey
@@ -108,39 +107,6 @@ def write_note(vault: Vault, person_id: UUID, new: NewWriting) -> bool:
     return is_old
 
 
-def begun_by(vault: Vault, person_id: UUID) -> Begun:
-    """Return what the counsellor who acts began to write of an agreement; nothing in it if they did not."""
-    pen = _pen(vault, person_id).only_for(Counsellor)
-    return _begun(vault.key_of(person_id), pen).get(pen.by.id, Begun())
-
-
-def begun_about(vault: Vault, person_id: UUID) -> Sequence[Begun]:
-    """Return everything that was begun and not sent about a person. For the person: nothing is kept from them."""
-    return list(_begun(vault.key_of(person_id), _pen(vault, person_id)).values())
-
-
-def keep_begun(vault: Vault, person_id: UUID, begun: Begun) -> None:
-    """Keep what the counsellor who acts began to write, with its journal entry."""
-    pen, key = _pen(vault, person_id).only_for(Counsellor), vault.key_of(person_id)
-    content = {
-        "lines": [line.packed() for line in begun.lines],
-        "language": begun.language,
-        "mark": begun.mark,
-    }
-    sealed = {"sealed": key.seal(_place_of_draft(pen.by.id), content, _LENGTH), "edited_at": pen.at}
-    mine = {"person_id": person_id, "staff_id": pen.by.id}
-    changed = update(agreement_drafts).where(*(agreement_drafts.c[name] == value for name, value in mine.items()))
-    if not pen.connection.execute(changed, sealed).rowcount:
-        pen.connection.execute(insert(agreement_drafts), {**mine, **sealed})
-    vault.note(person_id, Deed.WROTE_NOTES, Purpose.AGREE)
-
-
-def forget_begun(vault: Vault, person_id: UUID) -> None:
-    """Forget what the counsellor who acts began: it was sent."""
-    pen, row = _pen(vault, person_id).only_for(Counsellor), agreement_drafts.c
-    pen.connection.execute(delete(agreement_drafts).where(row.person_id == person_id, row.staff_id == pen.by.id))
-
-
 def _pen(vault: Vault, person_id: UUID) -> Pen:
     """Return the pen of an actor who reaches the notes about this person; refuse everybody else."""
     return vault.allow(person_id, PROMISE, Purpose.AGREE, may_answer)
@@ -185,19 +151,5 @@ def _note(key: OwnerKey, rows: Sequence[Row[Any]]) -> Note:
     )
 
 
-def _begun(key: OwnerKey, pen: Pen) -> dict[UUID, Begun]:
-    asked = select(agreement_drafts).where(agreement_drafts.c.person_id == key.owner)
-    found = {}
-    for row in pen.connection.execute(asked.order_by(agreement_drafts.c.edited_at)):
-        sealed: Any = key.unseal(_place_of_draft(row.staff_id), row.sealed)
-        lines = tuple(Line.unpacked(line) for line in sealed["lines"])
-        found[row.staff_id] = Begun(lines=lines, language=sealed["language"], mark=sealed["mark"])
-    return found
-
-
 def _place(number: int) -> str:
     return f"interview_notes|{number}"
-
-
-def _place_of_draft(staff_id: UUID) -> str:
-    return f"agreement_drafts|{staff_id}"

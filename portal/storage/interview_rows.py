@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -72,6 +72,21 @@ class Interview:
         """Whether something of it is new to the person."""
         return self.seen < self.version
 
+    def moved_to(self, plan: Plan, by: UUID, now: datetime) -> Self:
+        """Return the interview with another plan; what was cancelled takes place after all."""
+        was = self.at if self.seen == self.version or self.moved_from is None else self.moved_from
+        return replace(
+            self.became(Status.PLANNED, by, now),
+            plan=plan,
+            moved_from=was if was != plan.at else None,
+            wish=self.wish.answered(now),
+        )
+
+    def became(self, status: Status, by: UUID, now: datetime) -> Self:
+        """Return the interview once it was cancelled, held or not: held or not, who waits to be called still does."""
+        wish = self.wish.answered(now) if status is Status.CANCELLED else self.wish
+        return replace(self, status=status, wish=wish, version=self.version + 1, changed_at=now, changed_by=by)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -99,7 +114,7 @@ def row_of(key: OwnerKey, one: Interview) -> dict[str, Any]:
         "at": one.at,
         "status": one.status.value,
         "sealed": key.seal(f"interviews|{one.id}", told, _LENGTH),
-        "call_me": sealed_wish(key, one),
+        **row_of_wish(key, one),
         "version": one.version,
         "seen": one.seen,
         "source": one.source.digest if one.source else None,
@@ -151,10 +166,13 @@ def unpacked(told: Any) -> Entry:
     return Entry(plan=_plan(told), sequence=told["sequence"], cancelled=told["cancelled"])
 
 
-def sealed_wish(key: OwnerKey, one: Interview) -> bytes:
-    """Return a wish as it is kept: none looks like one."""
+def row_of_wish(key: OwnerKey, one: Interview) -> dict[str, Any]:
+    """Return what a row keeps of a wish, sealed so that none looks like one; and since when somebody waits."""
     told = {"asked_at": _words(one.wish.asked_at), "answered_at": _words(one.wish.answered_at)}
-    return key.seal(f"interviews|{one.id}|wish", told, _LENGTH)
+    return {
+        "call_me": key.seal(f"interviews|{one.id}|wish", told, _LENGTH),
+        "call_since": one.wish.asked_at if one.wish.waits else None,
+    }
 
 
 def opened_wish(key: OwnerKey, interview: UUID, sealed: bytes | None) -> Wish:

@@ -14,7 +14,7 @@ from portal.core.calendar import midnight
 from portal.core.interviews import Plan, Status, may_become
 from portal.core.uses import Purpose, Refused
 from portal.storage.ids import new_id
-from portal.storage.interview_rows import Interview, Slot, Source, Wish, opened, opened_wish, row_of, sealed_wish
+from portal.storage.interview_rows import Interview, Slot, Source, Wish, opened, opened_wish, row_of, row_of_wish
 from portal.storage.journal import Deed, Pen
 from portal.storage.notices import tell_of_news
 from portal.storage.seal import OwnerKey
@@ -55,7 +55,7 @@ def add(vault: Vault, person_id: UUID, plan: Plan, source: Source | None = None)
         source=source,
     )
     pen.connection.execute(insert(interviews), row_of(key, new))
-    vault.note(person_id, Deed.PLANNED_INTERVIEW, Purpose.PREPARE_INTERVIEW, (_name(plan.at),))
+    vault.note(person_id, Deed.PLANNED_INTERVIEW, Purpose.PREPARE_INTERVIEW, (named(plan.at),))
     tell_of_news(pen.connection, person_id, pen.at)
     return new.id
 
@@ -70,16 +70,8 @@ def move(vault: Vault, person_id: UUID, interview: UUID, plan: Plan, shown: int)
         return True
     if before.version != shown or not may_become(Status.PLANNED, before.status, plan.at, pen.at):
         return False
-    was = before.at if before.seen == before.version or before.moved_from is None else before.moved_from
-    moved = replace(
-        before,
-        plan=plan,
-        status=Status.PLANNED,
-        moved_from=was if was != plan.at else None,
-        wish=before.wish.answered(pen.at),
-    )
-    _change(pen, vault.key_of(person_id), moved)
-    vault.note(person_id, Deed.MOVED_INTERVIEW, Purpose.PREPARE_INTERVIEW, (_name(before.at), _name(plan.at)))
+    _keep(pen, vault.key_of(person_id), before.moved_to(plan, pen.by.id, pen.at))
+    vault.note(person_id, Deed.MOVED_INTERVIEW, Purpose.PREPARE_INTERVIEW, (named(before.at), named(plan.at)))
     tell_of_news(pen.connection, person_id, pen.at)
     return True
 
@@ -104,17 +96,18 @@ def called(vault: Vault, person_id: UUID, interview: UUID) -> None:
     pen, before = _pen(vault, person_id, Counsellor), _locked(vault, person_id, interview)
     if before.wish.waits:
         _keep_wish(pen, vault.key_of(person_id), replace(before, wish=before.wish.answered(pen.at)))
-        vault.note(person_id, Deed.CALLED, Purpose.PREPARE_INTERVIEW, (_name(before.at),))
+        vault.note(person_id, Deed.CALLED, Purpose.PREPARE_INTERVIEW, (named(before.at),))
 
 
 def cannot_come(vault: Vault, person_id: UUID, interview: UUID, *, wishes: bool = True) -> None:
     """Keep that the person cannot come and wants to be called, or take it back. No reason, and the date stands."""
     pen, before = _pen(vault, person_id, Person), _locked(vault, person_id, interview)
-    if before.wish.waits is not wishes and before.status is Status.PLANNED:
+    may_say = before.status is Status.PLANNED or not wishes  # taken back at any time, whatever became of it
+    if before.wish.waits is not wishes and may_say:
         wish = Wish(asked_at=pen.at) if wishes else Wish()
         _keep_wish(pen, vault.key_of(person_id), replace(before, wish=wish))
         deed = Deed.ASKED_FOR_CALL if wishes else Deed.NEEDS_NO_CALL
-        vault.note(person_id, deed, Purpose.PREPARE_INTERVIEW, (_name(before.at),))
+        vault.note(person_id, deed, Purpose.PREPARE_INTERVIEW, (named(before.at),))
 
 
 def saw(vault: Vault, person_id: UUID, interview: UUID, version: int) -> None:
@@ -123,15 +116,15 @@ def saw(vault: Vault, person_id: UUID, interview: UUID, version: int) -> None:
     if before.seen < version <= before.version:
         which = (interviews.c.person_id == person_id, interviews.c.id == interview)
         pen.connection.execute(update(interviews).where(*which), {"seen": version})
-        vault.note(person_id, Deed.SAW_INTERVIEW, Purpose.PREPARE_INTERVIEW, (_name(before.at),))
+        vault.note(person_id, Deed.SAW_INTERVIEW, Purpose.PREPARE_INTERVIEW, (named(before.at),))
 
 
-def of_person(vault: Vault, person_id: UUID, deed: Deed = Deed.READ_INTERVIEWS) -> list[Interview]:
+def of_person(vault: Vault, person_id: UUID) -> list[Interview]:
     """Return every interview of a person, by time: for themself, or for their counsellor, with an entry first."""
     pen = vault.allow(person_id, PROMISE, Purpose.PREPARE_INTERVIEW, may_answer)
     key = vault.key_of(person_id)
     if not isinstance(pen.by, Person):
-        vault.note(person_id, deed, Purpose.PREPARE_INTERVIEW)
+        vault.note(person_id, Deed.READ_INTERVIEWS, Purpose.PREPARE_INTERVIEW)
     rows = pen.connection.execute(
         select(interviews).where(interviews.c.person_id == person_id).order_by(interviews.c.at)
     )
@@ -148,6 +141,18 @@ def coming(connection: Connection, counsellors: Collection[UUID], first: datetim
         .order_by(interviews.c.at)
     )
     return [Slot(**row) for row in connection.execute(asked).mappings()]
+
+
+def waiting_for_call(connection: Connection, counsellors: Collection[UUID]) -> dict[UUID, datetime]:
+    """Return who waits to be called, and since when, of the people these counsellors accompany now.
+
+    Whenever the interview is, or was, and whatever became of it: only a call, the person, or another date ends it.
+    Nothing sealed is opened.
+    """
+    since = func.min(interviews.c.call_since)
+    asked = select(interviews.c.person_id, since.label("since")).join(people, people.c.id == interviews.c.person_id)
+    waiting = asked.where(people.c.counsellor_id.in_(counsellors), interviews.c.call_since.is_not(None))
+    return {row.person_id: row.since for row in connection.execute(waiting.group_by(interviews.c.person_id))}
 
 
 def wish_in(key: OwnerKey, slot: Slot) -> Wish:
@@ -177,12 +182,6 @@ def people_of_sources(connection: Connection, counsellor_id: UUID) -> dict[bytes
     }
 
 
-def remember(vault: Vault, person_id: UUID, interview: UUID, source: Source) -> None:
-    """Keep which entry of the calendar an interview is, and what it says now: no change of the interview."""
-    pen, before = _pen(vault, person_id, Counsellor), _locked(vault, person_id, interview)
-    _keep(pen, vault.key_of(person_id), replace(before, source=source))
-
-
 def hand_over(connection: Connection, person_id: UUID, counsellor_id: UUID, now: datetime) -> None:
     """Let the interviews to come be with another counsellor: the person moved to them."""
     theirs = (interviews.c.person_id == person_id, interviews.c.at >= midnight(now))
@@ -195,8 +194,8 @@ def _becomes(vault: Vault, person_id: UUID, interview: UUID, status: Status, sho
         return True
     if before.version != shown or not may_become(status, before.status, before.at, pen.at):
         return False
-    _change(pen, vault.key_of(person_id), replace(before, status=status, wish=before.wish.answered(pen.at)))
-    vault.note(person_id, _DEEDS[status], Purpose.PREPARE_INTERVIEW, (_name(before.at),))
+    _keep(pen, vault.key_of(person_id), before.became(status, pen.by.id, pen.at))
+    vault.note(person_id, _DEEDS[status], Purpose.PREPARE_INTERVIEW, (named(before.at),))
     if status is Status.CANCELLED:
         tell_of_news(pen.connection, person_id, pen.at)
     return True
@@ -231,10 +230,6 @@ def _id_of(connection: Connection, counsellor_id: UUID, source: Source) -> UUID 
     return known
 
 
-def _change(pen: Pen, key: OwnerKey, changed: Interview) -> None:
-    _keep(pen, key, replace(changed, version=changed.version + 1, changed_at=pen.at, changed_by=pen.by.id))
-
-
 def _keep(pen: Pen, key: OwnerKey, one: Interview) -> None:
     row = row_of(key, one)
     which = (interviews.c.person_id == row.pop("person_id"), interviews.c.id == row.pop("id"))
@@ -244,9 +239,9 @@ def _keep(pen: Pen, key: OwnerKey, one: Interview) -> None:
 def _keep_wish(pen: Pen, key: OwnerKey, changed: Interview) -> None:
     """Keep a wish: no new version, since nothing of the interview changes."""
     which = (interviews.c.person_id == changed.person_id, interviews.c.id == changed.id)
-    pen.connection.execute(update(interviews).where(*which), {"call_me": sealed_wish(key, changed)})
+    pen.connection.execute(update(interviews).where(*which), row_of_wish(key, changed))
 
 
-def _name(at: datetime) -> str:
+def named(at: datetime) -> str:
     """Return what an interview is called in the journal: by its moment."""
     return f"{INTERVIEW}{at.astimezone(UTC).isoformat(timespec='minutes')}"

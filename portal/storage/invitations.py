@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from portal.core.visits import READS, WAITS, Began
 from portal.storage.agency_tables import keys
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import invitations
+from portal.storage.visit_tables import invitations
 
 _STEP = 256
 _BACKWARDS = timedelta(minutes=1)

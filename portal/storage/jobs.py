@@ -23,7 +23,7 @@ KEEPER_STEPS = (
     f"GRANT USAGE ON SCHEMA public TO {KEEPER}",
     f"GRANT SELECT, DELETE ON ALL TABLES IN SCHEMA public TO {KEEPER}",
     f"REVOKE DELETE ON agencies, staff, kiosks, concerns, added_helpers, attempts, stand_ins, tries FROM {KEEPER}",
-    f"REVOKE DELETE ON contacts, promise_versions, alembic_version FROM {KEEPER}",
+    f"REVOKE DELETE ON contacts, promise_versions, anchors, alembic_version FROM {KEEPER}",
     f"GRANT INSERT ON answers, receipts, journal, journal_starts, erasures, promise_versions, rounds TO {KEEPER}",
     f"GRANT UPDATE (wish_to_talk) ON people TO {KEEPER}",
     f"GRANT UPDATE (call_me) ON interviews TO {KEEPER}",

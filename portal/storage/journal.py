@@ -1,14 +1,13 @@
 """The journal: who did what with a person's data. Only added to, chained per person, read by the person."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, bindparam, insert, select
 
 from portal.core.actors import Actor, PortalItself, Standing
 from portal.core.permissions import Role
@@ -72,6 +71,7 @@ class Deed(StrEnum):
     READ_INTERVIEWS = "read-interviews"
     COMPARED_INTERVIEWS = "compared-interviews"
     PLANNED_INTERVIEW = "planned-interview"
+    TOOK_IN_INTERVIEW = "took-in-interview"
     MOVED_INTERVIEW = "moved-interview"
     CANCELLED_INTERVIEW = "cancelled-interview"
     HELD_INTERVIEW = "held-interview"
@@ -84,20 +84,26 @@ class Deed(StrEnum):
     OPENED_DOSSIER = "opened-dossier"
     ASKED_COLLEAGUE = "asked-colleague"
     CHANGED_COUNSELLOR = "changed-counsellor"
+    READ_JOURNAL = "read-journal"
+    TELLS_MORE = "tells-more"
+    CARD_MADE = "card-made"
+    CARD_ENDED = "card-ended"
+    WRONG_PICTURES = "wrong-pictures"
+    WAS_REFUSED = "was-refused"
 
 
 OF_DATES = (
     Deed.COMPARED_INTERVIEWS,
-    Deed.PLANNED_INTERVIEW,
+    Deed.TOOK_IN_INTERVIEW,
     Deed.MOVED_INTERVIEW,
     Deed.CANCELLED_INTERVIEW,
     Deed.HELD_INTERVIEW,
     Deed.NOT_HELD_INTERVIEW,
     Deed.CALLED,
 )
-LISTED = frozenset({Deed.SAW_IN_LIST, Deed.PREPARED_DAY, Deed.WAS_STOPPED, *OF_DATES})
-"""What opens no dossier: many names are seen in a list, a calendar that is taken in is of many people, and whoever
-stopped the reading is not read."""
+LISTED = frozenset({Deed.SAW_IN_LIST, Deed.WAS_STOPPED, Deed.WAS_REFUSED, *OF_DATES})
+"""What counts toward no ceiling, since it opens no dossier: many names are seen in a list, a calendar that is taken in
+is of many people, and whoever stopped the reading is not read, nor who is out of reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +121,9 @@ class Head:
 
     number: int = 0
     digest: bytes = _START
+
+
+_FIRST = Head()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,9 +189,17 @@ def add(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> Head:
     return Head(head.number + 1, row["digest"])
 
 
-def add_all(pen: Pen, noted: Iterable[tuple[OwnerKey, Head, Entry]]) -> None:
-    """Add one entry for each of many people, all by one statement. Hold their key rows locked."""
-    _ADD_MANY.add(pen.connection, [_row(pen, key, head, entry) for key, head, entry in noted])
+def add_all(pen: Pen, heads: Mapping[UUID, Head], noted: Iterable[tuple[OwnerKey, Entry]]) -> None:
+    """Add entries of many people, each after the newest of its chain, all by one statement. Hold their key rows locked.
+
+    ``heads`` are the newest before: somebody with several entries has them one after the other.
+    """
+    rows, newest = [], dict(heads)
+    for key, entry in noted:
+        row = _row(pen, key, newest.get(entry.person_id, _FIRST), entry)
+        newest[entry.person_id] = Head(row["number"], row["digest"])
+        rows.append(row)
+    _ADD_MANY.add(pen.connection, rows)
 
 
 def _row(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> dict[str, Any]:
@@ -209,14 +226,19 @@ class Noted:
     actor_id: UUID
     role: Role
     deed: Deed
+    purpose: Purpose
     what: tuple[str, ...]
     behalf: Behalf | None
 
 
 def entries(connection: Connection, key: OwnerKey) -> list[Noted]:
     """Return a person's entries, oldest first."""
-    rows = connection.execute(_ALL, {"person_id": key.owner}).all()
-    names = names_of(connection, key)
+    return opened(connection, key, connection.execute(_ALL, {"person_id": key.owner}).all())
+
+
+def opened(connection: Connection, key: OwnerKey, rows: Sequence[Row[Any]]) -> list[Noted]:
+    """Return some rows of a person's journal, opened."""
+    names = names_of(connection, key) if rows else {}
     return [
         Noted(
             number=row.number,
@@ -224,6 +246,7 @@ def entries(connection: Connection, key: OwnerKey) -> list[Noted]:
             actor_id=row.actor_id,
             role=Role(row.role),
             deed=Deed(row.deed),
+            purpose=Purpose(row.purpose),
             **_opened(key, row.number, row.what, names),
         )
         for row in rows
@@ -255,8 +278,9 @@ def broken(connection: Connection, ring: KeyRing, person_id: UUID) -> list[int]:
 
 
 def _digest(ring: KeyRing, before: bytes, row: RowMapping | dict[str, object]) -> bytes:
+    """Return the digest of an entry. It is told as JSON tells it, put together here: none of its words has a quote."""
     at, what = row["at"], row["what"]
     if not isinstance(at, datetime) or not isinstance(what, bytes):
         raise TypeError(row)
-    told = [str(row[name]) for name in ("person_id", "number", "actor_id", "role", "deed", "purpose")]
-    return ring.digest("journal", before, json.dumps([*told, at.timestamp()]).encode(), what)
+    told = '", "'.join([str(row[name]) for name in ("person_id", "number", "actor_id", "role", "deed", "purpose")])
+    return ring.digest("journal", before, f'["{told}", {at.timestamp()!r}]'.encode(), what)

@@ -17,7 +17,7 @@ from portal.core.uses import Purpose
 from portal.storage import journal
 from portal.storage.agency_tables import keys
 from portal.storage.journal import Behalf, Deed, Entry, Head, Pen
-from portal.storage.limits import lets_read
+from portal.storage.limits import is_closed, lets_read
 from portal.storage.people import known_name
 from portal.storage.promises import KNOWN
 from portal.storage.reach import counsellors_of
@@ -34,6 +34,8 @@ class Noting:
     deed: Deed
     purpose: Purpose
     what: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    """What covers all that is opened, where it is not more than this: a limit closes all but whom to meet, and when."""
 
 
 class Listed(NamedTuple):
@@ -94,7 +96,7 @@ def listed(pen: Pen, whose: ColumnElement[bool], noting: Noting, *more: ColumnEl
     ring_key, wrapped = (per_person(keys.c.owner_id, column) for column in (keys.c.ring_key, keys.c.wrapped))
     noted = people.c.id.in_(_noted_today(pen, noting))
     told = (ring_key.label("ring_key"), wrapped.label("wrapped"), noted.label("is_noted"))
-    shown = whose if noting.purpose is Purpose.CONTACT else whose & lets_read(people.c.id)
+    shown = whose & lets_read(people.c.id) if is_closed(noting.promises, noting.purpose) else whose
     return select(people.c.id, people.c.counsellor_id, *told, *more).where(shown)
 
 
@@ -108,20 +110,21 @@ def open_listed(pen: Pen, whose: ColumnElement[bool], rows: Sequence[Any], notin
     new = [row for row in rows if not row.is_noted and row.id in opened]
     if new:
         heads = _locked_heads(pen, whose & people.c.id.not_in(_noted_today(pen, noting)))
-        noted = ((opened[row.id], heads.get(row.id, Head()), _entry(pen, row, noting)) for row in new)
-        journal.add_all(pen, noted)
+        journal.add_all(pen, heads, ((opened[row.id], _entry(pen, row, noting)) for row in new))
     return opened
 
 
 def _locked_heads(pen: Pen, whose: ColumnElement[bool]) -> dict[UUID, Head]:
-    """Return the newest entries of many chains, so that more can be added to them.
+    """Return the newest entries of many chains, so that more can be added to them: their keys are held first."""
+    hold_keys(pen, whose)
+    return journal.heads_of(pen.connection, whose)
 
-    The keys are locked first, always in one order, and only then the chains are read: two writers wait for each other.
-    """
+
+def hold_keys(pen: Pen, whose: ColumnElement[bool]) -> None:
+    """Lock the keys of many people, always in one order: two writers wait for each other, and never both for ever."""
     theirs = select(people.c.id).where(whose).order_by(people.c.id).subquery()
     key = select(keys.c.ring_key).where(keys.c.owner_id == theirs.c.id).with_for_update().scalar_subquery()
     pen.connection.execute(select(key).select_from(theirs)).all()
-    return journal.heads_of(pen.connection, whose)
 
 
 def _entry(pen: Pen, row: Any, noting: Noting) -> Entry:

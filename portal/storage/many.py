@@ -1,9 +1,22 @@
 """Many rows in one statement: a list of hundreds of people leaves a trace in each journal at one go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, ColumnElement, Connection, Insert, Table, bindparam, func, insert, select, tuple_
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Insert,
+    Table,
+    bindparam,
+    cast,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 
 from portal.storage.prepared import Prepared
 
@@ -12,19 +25,25 @@ class Many:
     """The way to add any number of rows to a table by one statement, on either database."""
 
     def __init__(self, table: Table) -> None:
-        self._names = table.c.keys()
+        self._table = table
         self._one = Prepared(insert(table))
-        self._all = Prepared(_from_arrays(table))
+        self._all: dict[frozenset[str], Prepared] = {}
 
     def add(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Add ``rows``; each names every column.
+        """Add ``rows``; each names every column, and no two are the same.
 
-        PostgreSQL gets the columns as arrays; SQLite, which is in this process, runs the statement once for each row.
+        PostgreSQL gets the columns as arrays, and once what all rows have alike: each value in an array is looked at by
+        itself on its way there. SQLite, which is in this process, runs the statement once for each row.
         """
         if connection.dialect.name == "sqlite":
             self._one.run_each(connection, rows)
-        else:
-            self._all.run(connection, {name: [row[name] for row in rows] for name in self._names})
+            return
+        columns = {one.name: [row[one.name] for row in rows] for one in self._table.c}
+        alike = frozenset(name for name, values in columns.items() if values.count(values[0]) == len(values))
+        if alike not in self._all:
+            self._all[alike] = Prepared(_from_arrays(self._table, alike))
+        told = {name: values[0] if name in alike else values for name, values in columns.items()}
+        self._all[alike].run(connection, told)
 
 
 def among(
@@ -41,6 +60,11 @@ def among(
     return tuple_(*columns).in_(select(*map(func.unnest, arrays)))
 
 
-def _from_arrays(table: Table) -> Insert:
-    columns = (func.unnest(bindparam(one.name, type_=ARRAY(one.type))) for one in table.c)
+def _from_arrays(table: Table, alike: Collection[str]) -> Insert:
+    columns = (
+        cast(bindparam(one.name, type_=one.type), one.type)
+        if one.name in alike
+        else func.unnest(bindparam(one.name, type_=ARRAY(one.type)))
+        for one in table.c
+    )
     return insert(table).from_select(table.c.keys(), select(*columns))

@@ -45,10 +45,10 @@ def keep_reminder(connection: Connection, key: OwnerKey, reminder: Reminder, now
     return True
 
 
-def is_on(connection: Connection, person_id: UUID) -> bool:
-    """Tell whether a person's reminder is on."""
-    asked = select(reminders.c.person_id).where(reminders.c.person_id == person_id)
-    return connection.execute(asked).first() is not None
+def reached_among(connection: Connection, persons: Collection[UUID]) -> list[UUID]:
+    """Return who of some people asked to be reached."""
+    asked = select(reminders.c.person_id).where(reminders.c.person_id.in_(persons))
+    return [*connection.execute(asked).scalars()]
 
 
 def stop_reminder(connection: Connection, person_id: UUID) -> None:

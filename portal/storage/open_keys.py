@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select
 
-from portal.core.uses import Refused
+from portal.core.uses import Forgotten
 from portal.storage.agency_tables import keys
 from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
 
@@ -26,13 +26,12 @@ class OpenKeys:
     def of(self, owner_id: UUID) -> OwnerKey:
         """Return an owner's open key, its row locked until the transaction ends.
 
-        Where somebody is erased at this very moment, there is none any more: raise :class:`Refused`.
+        Where somebody is erased at this very moment, there is none any more: raise :class:`Forgotten`.
         """
         found = self._open.get(owner_id)
         if found is None:
             row = self._connection.execute(_KEY.with_for_update(), {"owner_id": owner_id}).first()
             if row is None:
-                message = "nobody has this key: whose it was is forgotten"
-                raise Refused(message)
+                raise Forgotten
             found = self._open[owner_id] = self._ring.open_key(owner_id, WrappedKey(row.ring_key, row.wrapped))
         return found

@@ -24,7 +24,7 @@ MEETING = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(Role.COUNSELLOR
 PLANNING = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(Role.COUNSELLOR), kept=DRAFT)
 """A calendar that a counsellor looked through and has not taken in yet."""
 CALL_ME = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(Role.COUNSELLOR), kept=MONTH)
-"""“I cannot come, call me”: no reason is asked, and none is kept."""
+"""“I cannot come, call me”: no reason is asked, and none is kept. A wish that still waits is never over by itself."""
 WISH_TO_TALK = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(Role.COUNSELLOR), kept=MONTH)
 """One wish for the whole dossier, never for a question."""
 SAID = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(Role.COUNSELLOR), kept=YEARS_2)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, exists, select
 from portal.core.actors import Actor, Followed
 from portal.core.calendar import today
 from portal.core.uses import Refused
+from portal.storage.erasing import stop_where_erased
 from portal.storage.reach_tables import openings, stand_ins
 from portal.storage.tables import IS_MEETING, interviews, people
 
@@ -18,9 +19,20 @@ NEAR = timedelta(days=30)
 
 def replaces(colleague_id: UUID, now: datetime) -> ColumnElement[bool]:
     """Return what holds for the rows of ``stand_ins`` by which a colleague replaces somebody today."""
+    return (stand_ins.c.colleague_id == colleague_id) & _lasts(now)
+
+
+def _lasts(now: datetime) -> ColumnElement[bool]:
     day = today(now)
-    its_days = (stand_ins.c.first <= day) & (stand_ins.c.last >= day)
-    return (stand_ins.c.colleague_id == colleague_id) & its_days & stand_ins.c.ended_at.is_(None)
+    return (stand_ins.c.first <= day) & (stand_ins.c.last >= day) & stand_ins.c.ended_at.is_(None)
+
+
+def who_accompanies(connection: Connection, person_id: UUID, now: datetime) -> frozenset[UUID]:
+    """Return who accompanies a person today: their counsellor, and whoever replaces that one."""
+    asked = select(people.c.counsellor_id, stand_ins.c.colleague_id).where(people.c.id == person_id)
+    replaced = (stand_ins.c.counsellor_id == people.c.counsellor_id) & _lasts(now)
+    rows = connection.execute(asked.outerjoin_from(people, stand_ins, replaced))
+    return frozenset(one for row in rows for one in row if one is not None)
 
 
 def counsellors_of(connection: Connection, counsellor_id: UUID, now: datetime) -> list[UUID]:
@@ -30,7 +42,10 @@ def counsellors_of(connection: Connection, counsellor_id: UUID, now: datetime) -
 
 
 def followed(connection: Connection, actor: Actor, persons: Collection[UUID], now: datetime) -> dict[UUID, Followed]:
-    """Return what decides whether a member of staff reaches some people; refuse to tell of somebody unknown."""
+    """Return what decides whether a member of staff reaches some people; refuse to tell of somebody unknown.
+
+    Of somebody who was erased, say so: what stands for them is only on pages of whoever reached them.
+    """
     near = exists().where(
         interviews.c.person_id == people.c.id, interviews.c.at.between(now - NEAR, now + NEAR), IS_MEETING
     )
@@ -55,7 +70,8 @@ def followed(connection: Connection, actor: Actor, persons: Collection[UUID], no
         )
         for row in connection.execute(asked)
     }
-    if found.keys() != set(persons):
+    for person_id in set(persons) - found.keys():
+        stop_where_erased(connection, person_id)
         message = "no such person"
         raise Refused(message)
     return found

@@ -17,6 +17,7 @@ from portal.storage.database import Connection
 from portal.storage.journal import Deed, Pen
 from portal.storage.seal import OwnerKey
 from portal.storage.tables import people, replies, reply_events
+from portal.storage.taken import Taken, unpacked
 from portal.storage.vault import Vault
 
 PROMISE = "reply"
@@ -26,21 +27,6 @@ _LENGTH = 1024
 _DEEDS = MappingProxyType(
     {Step.OPENED: Deed.OPENED_ARGUMENTS, Step.ANSWERED: Deed.ANSWERED_ARGUMENTS, Step.CLOSED: Deed.CLOSED_ARGUMENTS}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """One step a counsellor took with a reply."""
-
-    step: Step
-    words: str = ""
-    """The answer, word for word; empty for every other step."""
-    language: str = ""
-    """The language of the page it was written on."""
-    key: str | None = None
-    """A number used once: the same form sent twice is one step."""
-    at: datetime | None = None
-    """When it was taken; none while it is not kept yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +47,7 @@ class Reply:
     at: datetime
     receipt: int
     argued: Argued
-    taken: tuple[Taken, ...]
+    taken: tuple[Taken[Step], ...]
 
     @property
     def steps(self) -> frozenset[Step]:
@@ -127,7 +113,7 @@ def waiting_for(connection: Connection, counsellors: Collection[UUID]) -> list[E
     return _envelopes(connection, theirs.where(~ended.exists()))
 
 
-def take_step(vault: Vault, person_id: UUID, number: int, new: Taken) -> bool:
+def take_step(vault: Vault, person_id: UUID, number: int, new: Taken[Step]) -> bool:
     """Keep one step of a counsellor as a new row, with its journal entry; return whether it was new.
 
     Opening and closing count once, and so does an answer that one form brings twice. Every other answer is added.
@@ -146,7 +132,7 @@ def take_step(vault: Vault, person_id: UUID, number: int, new: Taken) -> bool:
         "number": next_number,
         "deed": new.step.value,
         "staff_id": pen.by.id,
-        "sealed": key.seal(_place_of_step(number, next_number), _packed(new, pen.at), _LENGTH),
+        "sealed": key.seal(_place_of_step(number, next_number), new.packed(pen.at), _LENGTH),
         "key": None if new.key in {one.key for one in before} else new.key,
         "at": pen.at,
     }
@@ -179,7 +165,7 @@ def _pen(vault: Vault, person_id: UUID, who: type[Actor]) -> Pen:
     return vault.allow(person_id, PROMISE, Purpose.HEAR_ARGUMENTS, may_answer).only_for(who)
 
 
-def _is_again(new: Taken, one: Taken) -> bool:
+def _is_again(new: Taken[Step], one: Taken[Step]) -> bool:
     if new.step is Step.ANSWERED:
         return new.key is not None and (new.key, new.words) == (one.key, one.words)
     return new.step is one.step
@@ -203,20 +189,11 @@ def _opened(connection: Connection, key: OwnerKey, row: Row[Any]) -> Reply:
     )
 
 
-def _taken(connection: Connection, key: OwnerKey, number: int) -> tuple[Taken, ...]:
+def _taken(connection: Connection, key: OwnerKey, number: int) -> tuple[Taken[Step], ...]:
     """Return everything that was done with a reply of the owner of ``key``, the oldest first."""
     its = (reply_events.c.person_id == key.owner, reply_events.c.reply == number)
     rows = connection.execute(select(reply_events).where(*its).order_by(reply_events.c.number))
-    return tuple(_unpacked(key.unseal(_place_of_step(number, row.number), row.sealed), row) for row in rows)
-
-
-def _packed(taken: Taken, at: datetime) -> dict[str, str]:
-    """Return what is sealed of a step: the row beside it could be changed."""
-    return {"step": taken.step.value, "words": taken.words, "language": taken.language, "at": at.isoformat()}
-
-
-def _unpacked(sealed: Any, row: Row[Any]) -> Taken:
-    return Taken(**{**sealed, "step": Step(sealed["step"]), "at": moment_of(sealed["at"])}, key=row.key)
+    return tuple(unpacked(Step, key.unseal(_place_of_step(number, row.number), row.sealed), row.key) for row in rows)
 
 
 def _name(number: int) -> str:

@@ -5,14 +5,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, exists, func, insert, select
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select
 
 from portal.core.actors import Person
 from portal.core.calendar import PARIS
 from portal.core.requests import WAITS, Ask, answer_by, sees_to
 from portal.core.uses import Purpose, Refused
-from portal.storage.journal import Deed, Pen
-from portal.storage.rights_tables import request_answers, requests
+from portal.storage.erasing import stop_where_erased
+from portal.storage.journal import Deed, Noted, Pen
+from portal.storage.journal_pages import entry_numbered
+from portal.storage.people import something_waits
+from portal.storage.rights_tables import request_answers, requests, unread_answers
 from portal.storage.seal import OwnerKey
 from portal.storage.vault import Vault
 
@@ -128,6 +131,18 @@ def read_request(vault: Vault, connection: Connection, person_id: UUID, number: 
     return _opened(connection, vault.key_of(person_id), found[1])
 
 
+def line_asked_about(vault: Vault, connection: Connection, person_id: UUID, request: Request) -> Noted | None:
+    """Return the one line of the journal that a request is about, for the manager who answers it.
+
+    Nobody else's journal, and no other line, is opened; that this one was is an entry of its own, each time. None where
+    the request is about no line, or the line was erased in its time.
+    """
+    if not request.asked.about or _reached(vault, connection, person_id, request.number) is None:
+        return None
+    vault.note(person_id, Deed.READ_JOURNAL, Purpose.ANSWER_REQUESTS)
+    return entry_numbered(connection, vault.key_of(person_id), request.asked.about)
+
+
 def answer(vault: Vault, connection: Connection, asked: tuple[UUID, int], said: Answer, form: str | None) -> bool:
     """Keep an answer as a new row, with its journal entry; return whether it was new. One form answers once."""
     person_id, request = asked
@@ -151,8 +166,25 @@ def answer(vault: Vault, connection: Connection, asked: tuple[UUID, int], said: 
         "at": said.at,
     }
     connection.execute(insert(request_answers), row)
+    saw_answers(connection, person_id, request)
+    connection.execute(insert(unread_answers), {"person_id": person_id, "request": request})
+    something_waits(connection, person_id)
     vault.note(person_id, Deed.ANSWERED_REQUEST, Purpose.ANSWER_REQUESTS)
     return True
+
+
+def news_of_answers(connection: Connection, person_id: UUID) -> bool:
+    """Tell whether an answer came that the person has not said yet that they saw."""
+    asked = select(unread_answers.c.request).where(unread_answers.c.person_id == person_id)
+    return connection.execute(asked.limit(1)).first() is not None
+
+
+def saw_answers(connection: Connection, person_id: UUID, request: int | None = None) -> None:
+    """Keep that the person saw the answers to one request, or to all."""
+    its = [unread_answers.c.person_id == person_id]
+    if request is not None:
+        its.append(unread_answers.c.request == request)
+    connection.execute(delete(unread_answers).where(*its))
 
 
 def _reached(vault: Vault, connection: Connection, person_id: UUID, number: int) -> tuple[Pen, Row[Any]] | None:
@@ -160,6 +192,7 @@ def _reached(vault: Vault, connection: Connection, person_id: UUID, number: int)
     which = (requests.c.person_id == person_id, requests.c.number == number, requests.c.due.is_not(None))
     row = connection.execute(select(requests).where(*which)).first()
     if row is None:
+        stop_where_erased(connection, person_id)
         return None
     return vault.allow(person_id, PROMISE, Purpose.ANSWER_REQUESTS, sees_to(row.agency_id)), row
 

@@ -152,10 +152,13 @@ class Retention:
         return over
 
     def _settle_calls(self, key: OwnerKey) -> int:
-        """Forget the wishes to be called once the interview is long past; that it was goes in its own time."""
-        wish = interviews.c.call_me
+        """Forget the wishes to be called once the interview is long past, but none that still waits for somebody.
+
+        That the interview was goes in its own time.
+        """
+        wish, seen_to = interviews.c.call_me, interviews.c.call_since.is_(None)
         over = is_over(interviews, self.promised[str(wish)], self.now)
-        which = (interviews.c.person_id == key.owner, wish.is_not(None), over)
+        which = (interviews.c.person_id == key.owner, wish.is_not(None), seen_to, over)
         if not self.erases:
             return self._count(interviews, *which)
         return self.connection.execute(update(interviews).where(*which), {"call_me": None}).rowcount

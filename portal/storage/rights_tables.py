@@ -50,6 +50,14 @@ request_answers = Table(
     UniqueConstraint("person_id", "request", "key"),
 )
 
+unread_answers = Table(
+    "unread_answers",
+    metadata,
+    technical("person_id", Uuid(), ForeignKey("people.id"), why="who asked"),
+    technical("request", Integer, why="to which of their requests an answer came that they have not seen"),
+    PrimaryKeyConstraint("person_id", "request"),
+)
+
 limits = Table(
     "limits",
     metadata,
@@ -77,6 +85,25 @@ journal_starts = Table(
     technical("number", Integer, why="the newest entry that was erased when its time was over"),
     technical("digest", LargeBinary, why="the digest of that entry: the chain goes on from it"),
     technical("proof", LargeBinary, why="keyed digest: only the portal itself can have erased"),
+)
+
+anchored_heads = Table(
+    "anchored_heads",
+    metadata,
+    technical("person_id", Uuid(), primary_key=True, why="whose journal it is; it outlives the person as the journal"),
+    technical("number", Integer, why="the newest entry on the day of the anchor: nobody cuts below it unseen"),
+    technical("digest", LargeBinary, why="the digest of that entry"),
+    technical("at", Moment(), why="when it was the newest"),
+    technical("proof", LargeBinary, why="keyed digest: only the portal itself can have anchored"),
+)
+
+anchors = Table(
+    "anchors",
+    metadata,
+    technical("number", Integer, primary_key=True, autoincrement=False, why="counts the anchors"),
+    technical("at", Moment(), why="when it was made"),
+    technical("heads", LargeBinary, why="keyed digest of every anchored head, in order"),
+    technical("digest", LargeBinary, why="keyed digest of this anchor and the one before: what is published"),
 )
 
 erasures = Table(
@@ -116,5 +143,5 @@ contacts = Table(
     PrimaryKeyConstraint("agency_id", "part"),
 )
 
-ONLY_ADDED_TO = (requests, request_answers)
+ONLY_ADDED_TO = (requests, request_answers, anchors)
 """Rows of these tables are never changed: the database itself refuses."""

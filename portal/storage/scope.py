@@ -1,5 +1,6 @@
 """How far one actor comes, for the time of one request: to whom, on whose behalf, and to how many."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection
 
 from portal.core.actors import Actor, Counsellor, Followed, Helper, Person, Standing, accompanies
 from portal.core.ceilings import Stopped, goes_over
-from portal.storage.ceilings import opened_lately
+from portal.storage.ceilings import expected_by, opened_lately
 from portal.storage.journal import LISTED, Behalf, Deed
 from portal.storage.reach import followed
 
@@ -25,6 +26,7 @@ class Scope:
         self._known: dict[UUID, Followed] = {}
         self._own: Followed | None = None
         self._lately: set[UUID] | None = None
+        self._comes: frozenset[UUID] | None = None
         self.most_people: int | None = None
         """How many different people a counsellor may open in an hour, where somebody counts: pages do."""
 
@@ -50,17 +52,37 @@ class Scope:
 
     def behalf(self, person_id: UUID) -> Behalf | None:
         """Return on whose behalf the actor acts, where they are not the person's own counsellor."""
-        standing = Standing.OWN if isinstance(self._actor, _BY_THEMSELVES) else self.standing(person_id)
-        if standing is Standing.OWN:
+        if not isinstance(self._actor, Counsellor):
             return None
-        return Behalf(standing=standing, counsellor_id=self.followed(person_id).counsellor_id)
+        whose = self.followed(person_id)
+        standing = whose.standing(self._actor)
+        return None if standing is Standing.OWN else Behalf(standing=standing, counsellor_id=whose.counsellor_id)
 
     def stay_below(self, person_id: UUID, deed: Deed) -> None:
         """Let a counsellor open no more people in an hour than the ceiling: the next one is not opened."""
         if self.most_people is None or deed in LISTED or not isinstance(self._actor, Counsellor):
             return
+        lately = self._opened_lately()
+        free = self._expected() if goes_over(lately, person_id, self.most_people) else frozenset()
+        if person_id not in free and goes_over(lately - free, person_id, self.most_people):
+            raise Stopped(self._actor.id)
+        lately.add(person_id)
+
+    def to_show_in_a_list(self, persons: Sequence[UUID]) -> frozenset[UUID]:
+        """Return of whom a list shows signs: who is expected, and the first of the others, up to half the ceiling."""
+        if self.most_people is None or not isinstance(self._actor, Counsellor):
+            return frozenset(persons)
+        counted = self._opened_lately() - self._expected()
+        others = [one for one in dict.fromkeys(persons) if one not in self._expected() | counted]
+        room = max(self.most_people // 2 - len(counted), 0)
+        return frozenset(persons) - frozenset(others[room:])
+
+    def _opened_lately(self) -> set[UUID]:
         if self._lately is None:
             self._lately = opened_lately(self._connection, self._actor.id, self._now)
-        if goes_over(self._lately, person_id, self.most_people):
-            raise Stopped(self._actor.id)
-        self._lately.add(person_id)
+        return self._lately
+
+    def _expected(self) -> frozenset[UUID]:
+        if self._comes is None:
+            self._comes = expected_by(self._connection, self._actor.id, self._now)
+        return self._comes

@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
@@ -51,7 +51,7 @@ class OwnerKey:
         self._owner = owner
         self._key = key
         self._cipher = AESGCM(key)
-        self._permutation: Cipher[ECB] | None = None
+        self._permutation: CipherContext | None = None
 
     @property
     def owner(self) -> UUID:
@@ -63,12 +63,15 @@ class OwnerKey:
 
         It is one block of AES: a keyed permutation of the name's digest. Equal names are meant to have equal tags.
         """
-        return self._tags().encryptor().update(_block(name)).hex()
+        return self._tags().update(_block(name)).hex()
 
     def named(self, tags: Sequence[str], names: Iterable[str]) -> list[str]:
         """Return which of ``names`` each tag stands for, or the tag itself for none of them, at the cost of one."""
-        whole, known = self._tags().decryptor().update(bytes.fromhex("".join(tags))), _by_block(tuple(names))
-        return [known.get(whole[place * _BLOCK : (place + 1) * _BLOCK], tag) for place, tag in enumerate(tags)]
+        if not tags:
+            return []
+        ordered = tuple(names)
+        known = self._tags().update(_blocks(ordered))
+        return [_name_at(known.find(bytes.fromhex(tag)), ordered) or tag for tag in tags]
 
     def seal(self, place: str, value: object, step: int = _STEP) -> bytes:
         """Return ``value`` (anything JSON keeps) sealed for this owner and this place, in steps of so many bytes."""
@@ -81,10 +84,11 @@ class OwnerKey:
         text = self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], self._bound_to(place)).decode()
         return _UNPADDED.raw_decode(text)[0]
 
-    def _tags(self) -> "Cipher[ECB]":
+    def _tags(self) -> CipherContext:
         """Return what makes tags. Made when asked for: a list of people opens hundreds of keys for a name each."""
         if self._permutation is None:
-            self._permutation = Cipher(AES(hmac.digest(self._key, b"tags", "sha256")), ECB())  # noqa: S305 - see tag
+            cipher = Cipher(AES(hmac.digest(self._key, b"tags", "sha256")), ECB())  # noqa: S305 - see tag
+            self._permutation = cipher.encryptor()
         return self._permutation
 
     def _bound_to(self, place: str) -> bytes:
@@ -96,8 +100,13 @@ def _block(name: str) -> bytes:
 
 
 @lru_cache(maxsize=10)
-def _by_block(names: tuple[str, ...]) -> Mapping[bytes, str]:
-    return {_block(name): name for name in names}
+def _blocks(names: tuple[str, ...]) -> bytes:
+    return b"".join(map(_block, names))
+
+
+def _name_at(place: int, names: Sequence[str]) -> str | None:
+    """Return which name's block begins at a place among the blocks of all; none where none does."""
+    return names[place // _BLOCK] if place >= 0 and place % _BLOCK == 0 else None
 
 
 class KeyRing:

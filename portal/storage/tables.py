@@ -16,15 +16,15 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     or_,
+    text,
 )
 
 from portal.core.interviews import MEETS
-from portal.storage import agreement_tables, clarification_tables, reach_tables, rights_tables
+from portal.storage import agreement_tables, clarification_tables, rights_tables, visit_tables
 from portal.storage.columns import Moment, promised, technical
 from portal.storage.promises import (
     ARGUED,
     BEGUN,
-    BESIDE,
     CALL_ME,
     DECLARED,
     KNOWN,
@@ -39,7 +39,7 @@ from portal.storage.promises import (
     WISH_TO_TALK,
 )
 
-metadata = reach_tables.metadata
+metadata = visit_tables.metadata
 """Knows every table, those of other modules too."""
 
 people = Table(
@@ -94,6 +94,7 @@ interviews = Table(
     promised("status", String(10), MEETING),
     promised("sealed", LargeBinary(), MEETING, nullable=True),
     promised("call_me", LargeBinary(), CALL_ME, nullable=True),
+    technical("call_since", Moment(), nullable=True, why="the person waits to be called: found, nothing opened"),
     technical("version", Integer, why="counts the changes: a page that was old changes nothing"),
     technical("seen", Integer, why="the newest version the person said they saw"),
     technical("source", LargeBinary, nullable=True, why="keyed digest of where it came from: taken in once"),
@@ -102,6 +103,13 @@ interviews = Table(
     PrimaryKeyConstraint("person_id", "id"),
     UniqueConstraint("counsellor_id", "source"),
     Index("ix_interviews_counsellor_id_at", "counsellor_id", "at"),
+    Index(
+        "ix_interviews_person_id_call_since",
+        "person_id",
+        "call_since",
+        sqlite_where=text("call_since IS NOT NULL"),
+        postgresql_where=text("call_since IS NOT NULL"),
+    ),
 )
 """An interview from before its agency used these pages has nothing sealed: it is at the agency."""
 
@@ -233,41 +241,6 @@ notices = Table(
     PrimaryKeyConstraint("person_id", "id"),
     UniqueConstraint("person_id", "kind", "due_at"),
     Index("ix_notices_state", "state"),
-)
-
-visits = Table(
-    "visits",
-    metadata,
-    technical("person_id", Uuid(), ForeignKey("people.id"), why="beside whom a helper sat"),
-    technical("id", Uuid(), why="names a visit"),
-    promised("helper_id", Uuid(), BESIDE),
-    technical("kiosk_id", Uuid(), ForeignKey("kiosks.id"), why="at which screen: an ended one ends it"),
-    technical("session", LargeBinary, why="digest of the helper's session: the visit is bound to that browser"),
-    promised("sealed", LargeBinary(), BESIDE),
-    promised("began_at", Moment(), BESIDE),
-    technical("until", Moment(), why="a visit has a longest life"),
-    technical("ended_at", Moment(), nullable=True, why="an ended visit is dead at once"),
-    technical("ended_by", String(20), nullable=True, why="how it came to its end"),
-    technical("alone", LargeBinary, nullable=True, why="digest of the person's own session while they are alone"),
-    technical("taps", Integer, why="counts the taps of the person's gesture: each form of it is good once"),
-    technical("wrong", Integer, why="wrong gestures in a row, against guessing"),
-    PrimaryKeyConstraint("person_id", "id"),
-    Index("ix_visits_session", "session"),
-    Index("ix_visits_alone", "alone"),
-    Index("ix_visits_helper_id", "helper_id"),
-)
-
-invitations = Table(
-    "invitations",
-    metadata,
-    technical("person_id", Uuid(), ForeignKey("people.id"), primary_key=True, why="who waits for a helper"),
-    technical("digest", LargeBinary, unique=True, why="keyed digest of the code that the helper types, once"),
-    technical("agency_id", Uuid(), ForeignKey("agencies.id"), why="only a screen of this agency takes it"),
-    promised("sealed", LargeBinary(), BESIDE),
-    technical("until", Moment(), why="a code does not wait for long"),
-    technical("used_at", Moment(), nullable=True, why="a code works once"),
-    technical("taps", Integer, why="counts the taps of the person's gesture: each form of it is good once"),
-    technical("wrong", Integer, why="wrong gestures in a row, against guessing"),
 )
 
 journal = Table(

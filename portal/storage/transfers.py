@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from portal.core.uses import Purpose
+from portal.core.uses import Forgotten, Purpose
 from portal.storage.ids import new_id
 from portal.storage.interviews import hand_over
 from portal.storage.journal import Deed, Pen
@@ -93,8 +93,11 @@ def people_of(connection: Connection, counsellor_id: UUID) -> list[UUID]:
 
 
 def counsellor_of(connection: Connection, person_id: UUID) -> UUID:
-    """Return who accompanies a person."""
-    found: UUID = connection.execute(select(people.c.counsellor_id).where(people.c.id == person_id)).scalar_one()
+    """Return who accompanies a person; raise :class:`Forgotten` if nobody is there any more."""
+    asked = select(people.c.counsellor_id).where(people.c.id == person_id)
+    found: UUID | None = connection.execute(asked).scalar_one_or_none()
+    if found is None:
+        raise Forgotten
     return found
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 from portal.core.actors import Actor, Counsellor, Helper, Person, Reach, Standing, may_look_back, may_reach
 from portal.core.calendar import midnight
 from portal.core.permissions import Role
-from portal.core.uses import HARD_TO_SAY, Purpose, Refused, Use, purpose_named
+from portal.core.uses import HARD_TO_SAY, Forgotten, OutOfReach, Purpose, Refused, Use, purpose_named
 from portal.core.weeks import Week
 from portal.storage import journal, weeks
 from portal.storage.journal_names import named_apart
@@ -235,25 +236,31 @@ class Vault:
         if isinstance(self._actor, Counsellor) and is_closed(questions, purpose):
             stop_where_limited(self._connection, person_id)
         if not reach(self._actor, self.scope.followed(person_id)):
-            message = f"this {self._actor.role} does not reach this person"
-            raise Refused(message)
+            raise OutOfReach(self._actor.role, person_id)
 
     def names(self, persons: Collection[UUID], reach: Reach = may_reach) -> dict[UUID, Known]:
-        """Return what the agency knows of some people the actor reaches, as for a list.
+        """Return what the agency knows of some people the actor reaches, as for a list: who was erased is in none.
 
         A person sees once a day that their name was in somebody's list, however often it was opened.
         """
-        seen = self._seen_today()
-        known = {}
+        seen, known = self._seen_today(), {}
         for person_id in sorted(persons):  # always in one order, so that two readers never wait for each other
-            if not KNOWN.allows(self._actor.role, Purpose.CONTACT):
-                message = f"no promise lets a {self._actor.role} see names"
-                raise Refused(message)
-            self._check(person_id, (), Purpose.CONTACT, reach)
-            if person_id not in seen:
-                self.note(person_id, journal.Deed.SAW_IN_LIST, Purpose.CONTACT)
-            known[person_id] = known_of(self._connection, person_id, self.key_of(person_id))
+            with suppress(Forgotten):
+                known[person_id] = self._known(person_id, reach, seen)
         return known
+
+    def name(self, person_id: UUID, reach: Reach = may_reach) -> str:
+        """Return the name of somebody the actor reaches; raise :class:`Forgotten` if they were erased."""
+        return self._known(person_id, reach, self._seen_today()).name
+
+    def _known(self, person_id: UUID, reach: Reach, seen: Collection[UUID]) -> Known:
+        if not KNOWN.allows(self._actor.role, Purpose.CONTACT):
+            message = f"no promise lets a {self._actor.role} see names"
+            raise Refused(message)
+        self._check(person_id, (), Purpose.CONTACT, reach)
+        if person_id not in seen:
+            self.note(person_id, journal.Deed.SAW_IN_LIST, Purpose.CONTACT)
+        return known_of(self._connection, person_id, self.key_of(person_id))
 
     def entries(self, person_id: UUID) -> list[journal.Noted]:
         """Return everything that was done with a person's data. Only the person reads it."""

@@ -13,7 +13,8 @@ from portal.storage.agency_tables import kiosks
 from portal.storage.ids import new_id
 from portal.storage.seal import OwnerKey
 from portal.storage.sessions import IDLE_AT_KIOSK
-from portal.storage.tables import sessions, visits
+from portal.storage.tables import sessions
+from portal.storage.visit_tables import visits
 
 _STEP = 256
 
@@ -82,9 +83,8 @@ def of_moment_alone(connection: Connection, session: bytes) -> Visit | None:
 
 def was_at(connection: Connection, visit: Visit, kiosk_id: UUID | None) -> bool:
     """Tell whether a visit was at this screen; one that the agency ended meanwhile is a screen no more."""
-    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
-    asked = select(kiosks.c.id, kiosks.c.ended_at).join(visits, visits.c.kiosk_id == kiosks.c.id).where(*which)
-    row = connection.execute(asked).one()
+    asked = select(kiosks.c.id, kiosks.c.ended_at).join(visits, visits.c.kiosk_id == kiosks.c.id)
+    row = connection.execute(asked.where(of_visit(visit))).one()
     return row.id == kiosk_id or (kiosk_id is None and row.ended_at is not None)
 
 
@@ -140,8 +140,7 @@ def told(connection: Connection, key: OwnerKey) -> list[Told]:
 
 def beside_in(connection: Connection, key: OwnerKey, visit: Visit) -> Beside:
     """Return who sits beside the person in a visit."""
-    which = (visits.c.person_id == visit.person_id, visits.c.id == visit.id)
-    return _beside(key, connection.execute(select(visits).where(*which)).one())
+    return _beside(key, connection.execute(select(visits).where(of_visit(visit))).one())
 
 
 def of_visit(visit: Visit) -> ColumnElement[bool]:

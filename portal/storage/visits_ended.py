@@ -15,7 +15,7 @@ from portal.storage import journal
 from portal.storage.agency_tables import kiosks
 from portal.storage.jobs import hold_key
 from portal.storage.seal import KeyRing
-from portal.storage.tables import visits
+from portal.storage.visit_tables import visits
 from portal.storage.visits import end_all
 
 

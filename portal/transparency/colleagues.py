@@ -26,6 +26,7 @@ COLLEAGUE: Mapping[Deed, Words] = MappingProxyType(
         Deed.READ_INTERVIEWS: say("A colleague of your counsellor looked at your interviews."),
         Deed.COMPARED_INTERVIEWS: say("A colleague compared your interviews with their calendar."),
         Deed.PLANNED_INTERVIEW: say("A colleague of your counsellor planned an interview."),
+        Deed.TOOK_IN_INTERVIEW: say("A colleague planned an interview, with their calendar."),
         Deed.MOVED_INTERVIEW: say("A colleague of your counsellor moved an interview."),
         Deed.CANCELLED_INTERVIEW: say("A colleague of your counsellor cancelled an interview."),
         Deed.HELD_INTERVIEW: say("A colleague noted an interview that took place."),
@@ -35,6 +36,7 @@ COLLEAGUE: Mapping[Deed, Words] = MappingProxyType(
         Deed.PREPARED_DAY: say("A colleague of your counsellor prepared your interview."),
         Deed.OPENED_VISIT: say("A colleague of your counsellor let a helper come to you."),
         Deed.WAS_STOPPED: say("A colleague of your counsellor wanted to read. Nothing was opened."),
+        Deed.WAS_REFUSED: say("Another counsellor wanted to open your dossier. Nothing was opened."),
         Deed.OPENED_DOSSIER: say("Another counsellor opened your dossier, and said why."),
         Deed.CHANGED_COUNSELLOR: say("Another counsellor accompanies you now."),
     }

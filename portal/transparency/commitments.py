@@ -57,6 +57,7 @@ COMMITMENTS = (
             rehearsed.journal_is_only_added_to,
             kept.deeds_have_words,
             kept.chains_hold,
+            kept.nothing_is_cut,
         ),
     ),
     Commitment(

@@ -24,5 +24,5 @@ transparency = Feature(
         permission=Permission.VISIT,
         order=6,
     ),
-    views=("pages", "news", "becoming", "in_full"),
+    views=("pages", "chain", "news", "becoming", "in_full"),
 )

@@ -10,9 +10,9 @@ from portal.core.openings import TOLD
 from portal.core.permissions import Permission
 from portal.core.words import say
 from portal.storage.colleagues import names_of
-from portal.storage.openings import news_of_openings, openings_of, saw_openings
-from portal.storage.people import nothing_waits
-from portal.storage.transfers import news_of_moves, saw_moves
+from portal.storage.news import saw_who_came
+from portal.storage.openings import news_of_openings, openings_of
+from portal.storage.transfers import news_of_moves
 from portal.transparency.feature import transparency
 from portal.web import language
 from portal.web.current import work
@@ -55,8 +55,5 @@ def news(person: Person) -> ResponseReturnValue:
 @page(transparency, "/news", Permission.SEE_JOURNAL, method="POST")
 def saw_news(person: Person) -> ResponseReturnValue:
     """Keep that the person saw it: it leaves their first page and stays in their journal."""
-    current = work()
-    saw_openings(current.connection, person.id, current.now)
-    saw_moves(current.connection, person.id, current.now)
-    nothing_waits(current.connection, person.id)
+    saw_who_came(work().connection, person.id, work().now)
     return redirect(url_for("web.home"), 303)

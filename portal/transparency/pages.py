@@ -1,272 +1,111 @@
-"""The page “who read my dossier”: every entry of the journal in plain words, by day."""
+"""The page “who read my dossier”: who came, then every entry of the journal in plain words, by day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
-from types import MappingProxyType
 from uuid import UUID
 
-from flask import render_template
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
-from portal.core.openings import TOLD as REASONS_TOLD
-from portal.core.openings import Reason
 from portal.core.permissions import Permission, Role
-from portal.core.weeks import Week
+from portal.core.typed import number_in
 from portal.core.words import Words, say
-from portal.dossier.questions import QUESTIONS
 from portal.storage.colleagues import names_of
-from portal.storage.interviews import INTERVIEW
-from portal.storage.journal import Behalf, Deed, Noted
-from portal.storage.openings import REASON
-from portal.transparency.colleagues import COLLEAGUE, WHO
+from portal.storage.journal_pages import Came, Turn, note_looking, turn_to, who_came
+from portal.storage.transfers import counsellor_of
 from portal.transparency.feature import transparency
-from portal.transparency.forgotten import FORGOTTEN
+from portal.transparency.labels import READERS
+from portal.transparency.telling import Day, Teller, near_day
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page
-from portal.web.weeks import dates
 
-WHEN = say("%(day)s at %(time)s")
-NEWEST = 300
-"""Entries shown on the page: several months of an ordinary dossier."""
+ANOTHER_COUNSELLOR = say("Another counsellor")
+A_HELPER = say("A helper")
+_PARTS: dict[Role, Words] = {Role.COUNSELLOR: ANOTHER_COUNSELLOR, Role.HELPER: A_HELPER}
+"""What somebody is called who is not the person's own counsellor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """One entry in plain words."""
+class Face:
+    """Somebody who came, as the top of the page shows them."""
 
-    time: str
-    words: str
+    name: str
+    part: str
     picture: str
-    about: tuple[str, ...]
-    by: str = ""
-    """Who it was, and how they came to the person, where it was not their own counsellor."""
+    day: str
+    address: str
 
 
-OWN: Mapping[Deed, Words] = MappingProxyType(
-    {
-        Deed.SIGNED_IN: say("You opened your dossier."),
-        Deed.WROTE: say("You answered or changed something."),
-        Deed.SENT: say("You sent your answers."),
-        Deed.TOLD_WEEK: say("You told something about a week."),
-        Deed.SENT_WEEK: say("You sent a week."),
-        Deed.VISIT_BEGAN: say("You let a helper sit with you."),
-        Deed.VISIT_ENDED: say("You stopped a helper’s visit."),
-        Deed.TOOK_COPY: say("You took a copy of your weeks."),
-        Deed.WROTE_ARGUMENTS: say("You wrote arguments."),
-        Deed.SENT_ARGUMENTS: say("You sent your arguments."),
-        Deed.TOLD_ASKED: say("You answered what your counsellor asks."),
-        Deed.ANSWERED_ASKED: say("You sent what your counsellor asked."),
-        Deed.WANTS_TO_TALK: say("You said that you prefer to talk."),
-        Deed.SPOKE_OF_AGREED: say("You said something about what you agreed."),
-        Deed.SAW_INTERVIEW: say("You saw what is new about your interview."),
-        Deed.ASKED_FOR_CALL: say("You said that you cannot come, and asked for a call."),
-        Deed.NEEDS_NO_CALL: say("You said that you can come after all."),
-        Deed.ASKED_FOR_REMINDER: say("You asked for a reminder each week."),
-        Deed.STOPPED_REMINDER: say("You stopped the reminder."),
-        Deed.ASKED_AGENCY: say("You asked something about your data."),
-        Deed.TOOK_EVERYTHING: say("You took a copy of everything."),
-        Deed.TOOK_BACK: say("You took your health answers back."),
-        Deed.LIMITED: say("You stopped the reading."),
-        Deed.LIFTED: say("You let your counsellor read again."),
-    }
-)
-COUNSELLOR: Mapping[Deed, Words] = MappingProxyType(
-    {
-        Deed.READ: say("Your counsellor read your answers, before the interview."),
-        Deed.READ_WEEKS: say("Your counsellor read the weeks you told."),
-        Deed.OPENED_ARGUMENTS: say("Your counsellor opened your arguments."),
-        Deed.READ_ARGUMENTS: say("Your counsellor read your arguments."),
-        Deed.ANSWERED_ARGUMENTS: say("Your counsellor answered your arguments."),
-        Deed.CLOSED_ARGUMENTS: say("Your counsellor read and kept your arguments."),
-        Deed.ASKED_BACK: say("Your counsellor asked you something."),
-        Deed.READ_ASKED: say("Your counsellor looked at what was asked."),
-        Deed.CLOSED_ASKED: say("Your counsellor put a question away."),
-        Deed.AGREED: say("Your counsellor sent what you agreed."),
-        Deed.READ_AGREED: say("Your counsellor read what you agreed."),
-        Deed.ANSWERED_AGREED: say("Your counsellor answered about what you agreed."),
-        Deed.WROTE_NOTES: say("Your counsellor wrote notes about you. You can read them."),
-        Deed.READ_NOTES: say("Your counsellor read the notes about you."),
-        Deed.READ_INTERVIEWS: say("Your counsellor looked at your interviews."),
-        Deed.COMPARED_INTERVIEWS: say("Your counsellor compared your interviews with their calendar."),
-        Deed.PLANNED_INTERVIEW: say("Your counsellor planned an interview."),
-        Deed.MOVED_INTERVIEW: say("Your counsellor moved an interview."),
-        Deed.CANCELLED_INTERVIEW: say("Your counsellor cancelled an interview."),
-        Deed.HELD_INTERVIEW: say("Your counsellor noted that an interview took place."),
-        Deed.NOT_HELD_INTERVIEW: say("Your counsellor noted that an interview did not take place."),
-        Deed.CALLED: say("Your counsellor noted that they called you."),
-        Deed.SAW_IN_LIST: say("Your counsellor saw your name in a list."),
-        Deed.PREPARED_DAY: say("Your counsellor prepared your interview, in the list of the day."),
-        Deed.OPENED_VISIT: say("Your counsellor let a helper come to you, without your card."),
-        Deed.WAS_STOPPED: say("Your counsellor wanted to read. Nothing was opened."),
-        Deed.OPENED_DOSSIER: say("Your counsellor opened your dossier, and said why."),
-        Deed.ASKED_COLLEAGUE: say("Your counsellor asked a colleague to accompany you."),
-        Deed.CHANGED_COUNSELLOR: say("Another counsellor accompanies you now."),
-    }
-)
-PORTAL: Mapping[Deed, Words] = MappingProxyType(
-    {
-        Deed.REMINDED: say("We used your address, for your reminder. Nobody read it."),
-        Deed.TOLD_OF_NEWS: say("We used your address, to tell you of something new. Nobody read it."),
-        Deed.VISIT_ENDED: say("The agency ended the helper’s visit."),
-        Deed.FORGOT: say("We erased what was too old."),
-    }
-)
-MANAGER: Mapping[Deed, Words] = MappingProxyType(
-    {
-        Deed.CHANGED_COUNSELLOR: say("Your agency gave you another counsellor."),
-        Deed.READ_REQUEST: say("Whoever runs your agency read what you asked."),
-        Deed.ANSWERED_REQUEST: say("Whoever runs your agency answered you."),
-    }
-)
-PICTURES: Mapping[Deed, str] = MappingProxyType(
-    {
-        Deed.SIGNED_IN: "phone",
-        Deed.WROTE: "edit",
-        Deed.SENT: "send",
-        Deed.TOLD_WEEK: "week",
-        Deed.SENT_WEEK: "send",
-        Deed.TOOK_COPY: "take-away",
-        Deed.READ_WEEKS: "who-reads",
-        Deed.OPENED_VISIT: "who-reads",
-        Deed.VISIT_BEGAN: "with-someone",
-        Deed.VISIT_ENDED: "with-someone",
-        Deed.WROTE_ARGUMENTS: "write",
-        Deed.SENT_ARGUMENTS: "send",
-        Deed.OPENED_ARGUMENTS: "who-reads",
-        Deed.READ_ARGUMENTS: "who-reads",
-        Deed.ANSWERED_ARGUMENTS: "message",
-        Deed.CLOSED_ARGUMENTS: "paperwork",
-        Deed.ASKED_BACK: "question-back",
-        Deed.READ_ASKED: "who-reads",
-        Deed.TOLD_ASKED: "edit",
-        Deed.ANSWERED_ASKED: "send",
-        Deed.WANTS_TO_TALK: "talk",
-        Deed.CLOSED_ASKED: "paperwork",
-        Deed.ASKED_FOR_REMINDER: "reminder",
-        Deed.STOPPED_REMINDER: "no-reminder",
-        Deed.REMINDED: "reminder",
-        Deed.TOLD_OF_NEWS: "reminder",
-        Deed.READ: "who-reads",
-        Deed.AGREED: "agreed",
-        Deed.READ_AGREED: "who-reads",
-        Deed.SPOKE_OF_AGREED: "message",
-        Deed.ANSWERED_AGREED: "message",
-        Deed.WROTE_NOTES: "noted",
-        Deed.READ_NOTES: "who-reads",
-        Deed.READ_INTERVIEWS: "who-reads",
-        Deed.COMPARED_INTERVIEWS: "who-reads",
-        Deed.PLANNED_INTERVIEW: "appointment",
-        Deed.MOVED_INTERVIEW: "moved",
-        Deed.CANCELLED_INTERVIEW: "cancelled",
-        Deed.HELD_INTERVIEW: "yes",
-        Deed.NOT_HELD_INTERVIEW: "not-held",
-        Deed.SAW_INTERVIEW: "appointment",
-        Deed.ASKED_FOR_CALL: "call",
-        Deed.NEEDS_NO_CALL: "yes",
-        Deed.CALLED: "call",
-        Deed.SAW_IN_LIST: "people",
-        Deed.ASKED_AGENCY: "question",
-        Deed.TOOK_EVERYTHING: "take-away",
-        Deed.TOOK_BACK: "health",
-        Deed.LIMITED: "padlock",
-        Deed.LIFTED: "who-reads",
-        Deed.WAS_STOPPED: "padlock",
-        Deed.FORGOT: "gone",
-        Deed.READ_REQUEST: "who-reads",
-        Deed.ANSWERED_REQUEST: "message",
-        Deed.OPENED_DOSSIER: "other-dossier",
-        Deed.ASKED_COLLEAGUE: "hand-over",
-        Deed.CHANGED_COUNSELLOR: "hand-over",
-        Deed.PREPARED_DAY: "my-day",
-    }
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days that follow each other and are shown alike: with lines of others, or with nothing but one's own."""
+
+    folded: bool
+    days: Sequence[Day]
 
 
-TELLING = frozenset({Deed.WROTE, Deed.TOLD_WEEK, Deed.WROTE_ARGUMENTS, Deed.TOLD_ASKED})
-"""A person does these many times a day: one line a day is enough."""
-HELPER: Mapping[Deed, Words] = MappingProxyType(
-    {
-        Deed.READ: say("The helper saw questions with you."),
-        Deed.WROTE: say("The helper wrote for you, beside you."),
-        Deed.READ_WEEKS: say("The helper saw this week with you."),
-        Deed.TOLD_WEEK: say("The helper wrote in your week, beside you."),
-        Deed.VISIT_BEGAN: say("The helper came. Your counsellor let them come to you."),
-        Deed.VISIT_ENDED: say("The helper’s visit ended."),
-        Deed.READ_ASKED: say("The helper saw what your counsellor asks."),
-        Deed.TOLD_ASKED: say("The helper wrote your answer to your counsellor, beside you."),
-    }
-)
-TOLD: Mapping[Role, Mapping[Deed, Words]] = MappingProxyType(
-    {
-        Role.PERSON: OWN,
-        Role.COUNSELLOR: COUNSELLOR,
-        Role.MANAGER: MANAGER,
-        Role.HELPER: HELPER,
-        Role.PORTAL: PORTAL,
-    }
-)
-
-
-@page(transparency, "/who-read", Permission.SEE_JOURNAL)
+@page(transparency, "/who-read", Permission.SEE_JOURNAL, traced=True)
 def who_read(person: Person) -> ResponseReturnValue:
-    """Show who did what with the dossier, newest day first."""
-    words = language.current()
-    entries = list(reversed(work().vault.entries(person.id)[-NEWEST:]))
-    names = _names(entries)
-    days: dict[str, list[Trace]] = {}
-    for (day, role, deed, _once), same in groupby(entries, key=lambda entry: _alike(entry, words)):
-        days.setdefault(day, []).append(_trace(list(same), role, deed, names))
-    return render_template("transparency/who_read.html", days=days)
+    """Show who came, and who did what with the dossier, the newest day first."""
+    note_looking(work().vault, person)
+    turn = _turn()
+    is_first = not (turn.before or turn.after)
+    return _page(person, turn, came=list(_faces(person)) if is_first else None, title="")
 
 
-def _alike(entry: Noted, words: language.Language) -> tuple[str, Role, Deed, object]:
-    """Return what puts entries on one line: the person's own writings of one day. Everything else stands alone."""
-    alone = None if entry.role is Role.PERSON and entry.deed in TELLING else entry.number
-    return words.day(entry.at), entry.role, entry.deed, alone
+@page(transparency, "/who-read/by/<uuid:staff_id>", Permission.SEE_JOURNAL, traced=True)
+def read_by(person: Person, staff_id: UUID) -> ResponseReturnValue:
+    """Show what one of those who came did with the dossier."""
+    note_looking(work().vault, person)
+    found = next((face for face in _faces(person, staff_id)), None) or abort(404)
+    return _page(person, _turn(staff_id), came=None, title=found.name)
 
 
-def _names(entries: list[Noted]) -> Mapping[UUID, str]:
-    """Return the names of those who are not the person's own counsellor, and of whom they acted for."""
-    strange = {one for entry in entries if entry.behalf for one in (entry.actor_id, entry.behalf.counsellor_id)}
-    return names_of(work().connection, work().ring, strange) if strange else {}
-
-
-def _trace(entries: list[Noted], role: Role, deed: Deed, names: Mapping[UUID, str]) -> Trace:
-    words, behalf = language.current(), entries[0].behalf
-    told = (COLLEAGUE if behalf else TOLD[role])[deed]
-    keys = dict.fromkeys(key.partition(".")[0] for entry in reversed(entries) for key in entry.what)
-    named = tuple(name for key in keys if (name := _name(key, words)))
-    return Trace(
-        time=words.time(entries[0].at),
-        words=words.say(told),
-        picture=PICTURES[deed],
-        about=entries[0].what if deed is Deed.OPENED_VISIT else named,
-        by=_by(entries[0].actor_id, behalf, names) if behalf else "",
+def _page(person: Person, turn: Turn, came: Sequence[Face] | None, title: str) -> ResponseReturnValue:
+    current = work()
+    found = turn_to(current.vault, person.id, turn)
+    teller = Teller.of(current.connection, current.ring, language.current(), found.entries)
+    stretches = groupby(teller.days(found.entries), key=lambda day: not day.others)
+    return render_template(
+        "transparency/who_read.html",
+        name=title,
+        came=came,
+        stretches=[Stretch(folded=folded, days=list(days)) for folded, days in stretches],
+        earlier=_address(turn, before=found.earlier) if found.earlier else "",
+        later=_address(turn, after=found.later) if found.later else "",
     )
 
 
-def _by(actor_id: UUID, behalf: Behalf, names: Mapping[UUID, str]) -> str:
-    """Return who it was, and how they came to the person."""
-    gaps = {"name": names.get(actor_id, ""), "counsellor": names.get(behalf.counsellor_id, "")}
-    return language.current().say(WHO[behalf.standing], **gaps)
+def _faces(person: Person, one: UUID | None = None) -> Iterator[Face]:
+    """Go through those who came, or one of them: who came last is first."""
+    current, words = work(), language.current()
+    came = [who for who in who_came(current.connection, person.id) if one in {None, who.id}]
+    names = names_of(current.connection, current.ring, {who.id for who in came})
+    own = counsellor_of(current.connection, person.id)
+    for who in came:
+        yield Face(
+            name=names.get(who.id, ""),
+            part=words.say(_part(who, own)),
+            picture=READERS[who.role].picture,
+            day=near_day(words, who.at, current.now),
+            address=url_for("transparency.read_by", staff_id=who.id),
+        )
 
 
-def _name(key: str, words: language.Language) -> str:
-    """Return what an entry is about, in words: a question, an interview, or a week."""
-    if key in FORGOTTEN:
-        return words.say(FORGOTTEN[key])
-    if key in QUESTIONS:
-        return words.say(QUESTIONS[key].short)
-    if key.startswith(REASON):
-        return words.say(REASONS_TOLD[Reason(key.removeprefix(REASON))])
-    if key.startswith(INTERVIEW):
-        at = datetime.fromisoformat(key.removeprefix(INTERVIEW))
-        return words.say(WHEN, day=words.day(at), time=words.time(at))
-    try:
-        return dates(Week.named(key), words)
-    except ValueError:
-        return ""
+def _part(who: Came, own: UUID) -> Words:
+    return READERS[who.role].words if who.id == own else _PARTS.get(who.role, READERS[who.role].words)
+
+
+def _turn(by: UUID | None = None) -> Turn:
+    """Return to where the person turns the pages; what is no number begins at the newest entry."""
+    before, after = (number_in(request.args.get(name, "")) for name in ("before", "after"))
+    return Turn(before=before, after=0 if before else after, by=by)
+
+
+def _address(turn: Turn, before: int | None = None, after: int | None = None) -> str:
+    if turn.by is None:
+        return url_for("transparency.who_read", before=before, after=after)
+    return url_for("transparency.read_by", staff_id=turn.by, before=before, after=after)

@@ -22,6 +22,8 @@ class Work:
     actor: Actor | None = None
     session_digest: bytes | None = None
     open_vault: Vault | None = None
+    is_stopped: bool = False
+    """Whether the account that asked for it went over a ceiling just now."""
     waits: int | None = None
     """1 while something is to be shown to the actor on their first page."""
 

@@ -3,14 +3,16 @@
 import logging
 import traceback
 
-from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from flask import Flask, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from portal.core.uses import Refused
+from portal.core.uses import Forgotten, OutOfReach, Refused
 from portal.core.words import Words, say
 from portal.storage.database import Trouble
-from portal.web.forgery import OWN_FIELDS
+from portal.web.pages import typed
+from portal.web.published import page_at
+from portal.web.refusing import note_refusal
 from portal.web.rescue import words_to_copy
 
 _LOG = logging.getLogger("portal")
@@ -32,6 +34,7 @@ _SENTENCES: dict[int, tuple[Words, Words]] = {
 
 def set_up(app: Flask) -> None:
     """Show a plain page for everything that can go wrong."""
+    app.register_error_handler(Forgotten, _on_forgotten)
 
     @app.errorhandler(HTTPException)
     def on_http(error: HTTPException) -> ResponseReturnValue:
@@ -42,6 +45,8 @@ def set_up(app: Flask) -> None:
     @app.errorhandler(Refused)
     def on_refused(error: Refused) -> ResponseReturnValue:
         _LOG.warning("refused: %s", error)
+        if isinstance(error, OutOfReach):
+            note_refusal(error)
         words = _words_typed()
         page = words_to_copy(words, url_for("signin.welcome"), "signin.staff") if words else sorry(403)
         page.status_code = 403
@@ -60,6 +65,12 @@ def set_up(app: Flask) -> None:
         return sorry(500)
 
 
+def _on_forgotten(error: Forgotten) -> ResponseReturnValue:
+    """Say that everything of the person is erased; what was typed about them is shown once, to be copied."""
+    _LOG.warning("refused: %s", error)
+    return make_response(render_template("web/forgotten.html", words=_words_typed()), 410)
+
+
 def sorry(status: int) -> Response:
     """Return the plain page for ``status``."""
     title, hint = _SENTENCES.get(status, _SENTENCES[400 if status < 500 else 500])  # noqa: PLR2004 - the HTTP classes
@@ -76,18 +87,17 @@ def _to_send_again(status: int) -> list[tuple[str, str]]:
 
     A password, a card's letters or a picture is on no page with a rescue.
     """
-    worth_it = request.method == "POST" and status in _WORTH_TRYING_AGAIN and _is_rescued(request.endpoint)
+    worth_it = request.method == "POST" and status in _WORTH_TRYING_AGAIN and _is_rescued()
     return list(request.form.items(multi=True)) if worth_it else []
 
 
 def _words_typed() -> list[str]:
     """Return what was written on a page that loses nothing, where it can be kept for nobody any more."""
-    if request.method != "POST" or not _is_rescued(request.endpoint):
+    if request.method != "POST" or not _is_rescued():
         return []
-    typed = (values for name, values in request.form.lists() if name not in OWN_FIELDS)
-    return [value for values in typed for value in values if any(map(str.isalpha, value))]
+    return [value for values in typed().values() for value in values if any(map(str.isalpha, value))]
 
 
-def _is_rescued(endpoint: str | None) -> bool:
-    pages = current_app.extensions["portal_pages"]
-    return any(one.name == endpoint and one.method == "POST" and one.rescue is not None for one in pages)
+def _is_rescued() -> bool:
+    found = page_at(request.path)
+    return found is not None and found[0].rescue is not None

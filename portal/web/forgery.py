@@ -29,7 +29,8 @@ def form_token() -> str:
 
 def is_ours() -> bool:
     """Tell whether the form that was sent came from a page of this visitor's, and may be taken as it is."""
-    return has_our_token() and urlsplit(request.form.get(LEFT, "")).path != request.path
+    form = request.form
+    return has_our_token() and (LEFT not in form or urlsplit(form[LEFT]).path != request.path)
 
 
 def has_our_token() -> bool:

@@ -174,7 +174,8 @@ def _translations(catalogue: Catalog) -> Translations:
 
 def choose(languages: Languages) -> Language:
     """Return the language of this request: chosen before, or the browser's, or French."""
-    return languages.best(request.cookies.get(COOKIE), _accepted(request.environ.get("HTTP_ACCEPT_LANGUAGE")))
+    chosen = next(iter(request.cookies.getlist(COOKIE)), None)
+    return languages.best(chosen, _accepted(request.environ.get("HTTP_ACCEPT_LANGUAGE")))
 
 
 @lru_cache(maxsize=1000)

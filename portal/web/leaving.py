@@ -1,11 +1,6 @@
 """Forms left behind: what stood in them is kept for their person, and counts for nothing before they look at it."""
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-
-from flask import current_app, request
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RoutingException
+from flask import request
 
 from portal.core.actors import Helper, Teller
 from portal.core.permissions import may
@@ -13,9 +8,7 @@ from portal.storage import visits
 from portal.storage.left import Left, keep_left
 from portal.web.current import vault_for, work
 from portal.web.forgery import LEFT, LEFT_IN
-
-if TYPE_CHECKING:
-    from portal.web.pages import Page
+from portal.web.published import page_at
 
 _NOT_TYPED = frozenset({"csrf_token", "do", LEFT, LEFT_IN})
 
@@ -40,7 +33,7 @@ def leave(teller: Teller) -> bool:
 
 def _is_written_by(teller: Teller, address: str) -> bool:
     """Tell whether the form of an address is one that ``teller`` may send, and that is kept when it comes too late."""
-    found = _page_at(address)
+    found = page_at(address)
     if found is None:
         return False
     declared, named = found
@@ -48,17 +41,3 @@ def _is_written_by(teller: Teller, address: str) -> bool:
         return declared.beside is not None and declared.beside(**named)
     is_theirs = may(teller.role, declared.permission) and declared.lets_in(teller, named)
     return declared.rescue is not None and is_theirs
-
-
-def _page_at(address: str) -> "tuple[Page, dict[str, Any]] | None":
-    """Return the page of ours that takes the forms of an address, if there is one, and what the address names."""
-    try:
-        wished = urlsplit(address)
-        endpoint, named = current_app.url_map.bind("").match(wished.path, method="POST")
-    except (ValueError, HTTPException, RoutingException):
-        return None
-    if wished.scheme or wished.netloc:
-        return None
-    pages: list[Page] = current_app.extensions["portal_pages"]
-    declared = next((one for one in pages if (one.name, one.method) == (endpoint, "POST")), None)
-    return None if declared is None else (declared, dict(named))

@@ -43,6 +43,8 @@ class Page:
     """Keeps or shows again a form that cannot be accepted; none where there is nothing to lose."""
     beside: Beside | None = None
     """Where a helper writes; what they typed there as the visit ended is kept for the person. None: nowhere."""
+    traced: bool = False
+    """Whether showing it leaves an entry in a journal: its transaction writes, and the key of who is there is held."""
     alone: Alone | None = None
     """Where a person goes who is alone for a moment: nowhere unless it is said. A helper may have stayed instead."""
 
@@ -109,7 +111,8 @@ def page(
     The view receives the actor first (or ``None`` on an open page), then what the address names. Its transaction is
     committed before the answer leaves; anything raised keeps nothing. What becomes of a form that comes too late, say
     ``rescue``, which receives the actor of a session that just ran out, or ``None``, and ``beside``. ``alone`` says
-    whether the page is open to a person who is alone for a moment during a visit. See :class:`Page`.
+    whether the page is open to a person who is alone for a moment during a visit, ``traced`` that showing it leaves an
+    entry. See :class:`Page`.
     """
 
     def declare(view: View) -> View:
@@ -147,7 +150,8 @@ def _name(view: View) -> str:
 def _answer(view: View, declared: Page, named: Mapping[str, Any]) -> ResponseReturnValue:
     parts = parts_of(current_app)
     token = session_cookie.token()
-    writes = request.method == "POST" or declared.permission is Permission.READ_CASELOAD or kiosk.here() is not None
+    traced = declared.traced or declared.permission is Permission.READ_CASELOAD
+    writes = request.method == "POST" or traced or kiosk.here() is not None
     with parts.database.transaction(writes=writes) as connection:
         g.work = Work(connection=connection, ring=parts.ring, now=moment())
         found = sessions.find(connection, parts.ring, token, g.work.now, writes=writes) if token else None

@@ -1,6 +1,6 @@
 """The one cookie that says who is there: a random value, known to the database by its digest only."""
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g
 from flask.sessions import SessionInterface, SessionMixin
 from flask.wrappers import Request, Response
 
@@ -15,8 +15,8 @@ def cookie_name(*, secure: bool) -> str:
 
 def token() -> str | None:
     """Return the visitor's token, if they have one."""
-    found = request.cookies.get(cookie_name(secure=parts_of(current_app).settings.secure), "")
-    return found or None
+    found: str | None = g.token if g.has_token else None
+    return found
 
 
 def renew() -> str:
@@ -41,8 +41,8 @@ class TokenSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> TokenSession:
         """Read the token, or make one that is only given out with a form."""
         name = cookie_name(secure=parts_of(app).settings.secure)
-        g.token = request.cookies.get(name) or new_token()
-        g.has_token = name in request.cookies
+        found = request.cookies.get(name)
+        g.token, g.has_token = found or new_token(), bool(found)
         return TokenSession()
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:

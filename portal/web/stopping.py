@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, current_app, make_response, render_template
+from flask import Flask, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from portal.core.ceilings import Stopped
@@ -10,6 +10,8 @@ from portal.storage.ceilings import stop
 from portal.web import session_cookie
 from portal.web.current import moment, work
 from portal.web.parts import parts_of
+from portal.web.published import page_at
+from portal.web.rescue import words_to_copy
 
 _LOG = logging.getLogger("portal")
 
@@ -22,6 +24,15 @@ def set_up(app: Flask) -> None:
         with parts_of(current_app).database.transaction(writes=True) as connection:
             stop(connection, error.staff_id, moment())
         _LOG.warning("stopped: %s", error)
-        work().actor = None
+        current = work()
+        current.actor, current.is_stopped = None, True
         session_cookie.forget()
-        return make_response(render_template("web/stopped.html"), 403)
+        return _with_what_was_typed() or words_to_copy([], request.path)
+
+
+def _with_what_was_typed() -> ResponseReturnValue | None:
+    """Give back the words of the form that was refused, as its own page does for whoever is signed in no more."""
+    found = page_at(request.path) if request.method == "POST" else None
+    rescue, named = (found[0].rescue, found[1]) if found else (None, {})
+    answer = make_response(rescue(None, **named)) if rescue else None
+    return None if answer is None or answer.location else answer

@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from time import process_time
-from uuid import uuid4
 
 import pytest
 
 from portal.caseload.calendar.file import MOST_LINES, is_ics, text_of
 from portal.caseload.calendar.ics import lines_of_ics
 from portal.caseload.calendar.line import Line
-from portal.caseload.calendar.matching import Roll, Unmatched
-from portal.caseload.calendar.table import lines_of_table
 from portal.core.interviews import Entry, Plan, Way
 from portal.core.understanding import Unclear
 
@@ -64,6 +61,13 @@ def test_a_moment_is_the_same_in_every_time_zone(start: str) -> None:
         ("DTSTART:20261123T133000Z\nSEQUENCE:many", "This line is broken."),
         ("DTSTART:20261123T133000Z\nthis is no line of a calendar", "This line is broken."),
         ("DTSTART:20261123T133000Z\nSUMMARY:" + "x" * 3000, "This line is too long."),
+        ("DTSTART:20261123T133000Z\nDTSTART:20261124T133000Z", "This line is broken."),
+        ("DTSTART:20261123T133000Z\nSEQUENCE:1\nSEQUENCE:2", "This line is broken."),
+        ("DTSTART:20261123T133000Z\nDURATION:P999999999D", "It lasts longer than 8 hours."),
+        ("DTSTART:20261123T133000Z\nDURATION:-PT1H", "It ends before it begins."),
+        ("DTSTART:99991231T235959Z", "This line is broken."),
+        ("DTSTART;TZID=Pacific/Kiritimati:00010101T000000", "This line is broken."),
+        ("DTSTART:20261123T133000Z\nRDATE:99991231T235959Z", "This line is broken."),
     ],
 )
 def test_an_entry_that_is_not_understood_says_why_and_spoils_no_other(start: str, said: str) -> None:
@@ -134,6 +138,13 @@ def test_a_moment_left_out_is_cancelled_and_one_that_was_moved_is_where_it_was_m
         "FREQ=WEEKLY;BYHOUR=1,2,3",
         "FREQ=WEEKLY;COUNT=100000000",
         "FREQ=WEEKLY;INTERVAL=0",
+        "FREQ=DAILY;COUNT=1000000000",
+        "FREQ=DAILY;COUNT=5;UNTIL=20270101T000000Z",
+        "FREQ=DAILY;UNTIL=20270101T000000Z,20270201T000000Z",
+        "FREQ=DAILY;BYSECOND=0,1,2,3,4,5,6,7,8,9",
+        "FREQ=DAILY;BYSETPOS=1",
+        "FREQ=DAILY,WEEKLY",
+        "",
     ],
 )
 def test_a_rule_that_could_be_endless_is_refused_at_once(rule: str) -> None:
@@ -141,6 +152,43 @@ def test_a_rule_that_could_be_endless_is_refused_at_once(rule: str) -> None:
     found = read(ics(*(event("DTSTART:20261123T133000Z", f"RRULE:{rule}", uid=str(one)) for one in range(50))))
     assert {line.entry for line in found} == {None}
     assert process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("until", "times"), [("99991231T235959Z", 89), ("20261124T120000", 1), ("20261124", 2), ("00010101T000000Z", 0)]
+)
+def test_a_rule_ends_when_it_says_however_far_that_is(until: str, times: int) -> None:
+    start = "DTSTART;TZID=Europe/Paris:20261123T143000"
+    assert len(moments(ics(event(start, f"RRULE:FREQ=DAILY;UNTIL={until}")))) == times
+
+
+def test_a_rule_names_days_of_the_week_and_of_the_month() -> None:
+    start = "DTSTART:20261102T133000Z"
+    found = moments(ics(event(start, "RRULE:FREQ=MONTHLY;BYDAY=+2MO,-1FR;WKST=MO;INTERVAL=1")))
+    assert [f"{at:%d/%m}" for at in found] == ["27/11", "14/12", "25/12", "11/01", "29/01", "08/02"]
+
+
+@pytest.mark.parametrize("name", ["RDATE", "EXDATE"])
+def test_an_entry_with_a_hundred_thousand_moments_says_that_it_comes_too_often_and_spoils_no_other(name: str) -> None:
+    days = (f"{name}:" + ",".join(f"2026{1 + day:02}{1 + one:02}T{hour:02}{minute:02}00Z" for one in range(9))
+            for day in range(12) for hour in range(24) for minute in range(39))  # fmt: skip
+    endless = event("DTSTART:20261123T133000Z", "RRULE:FREQ=WEEKLY", *days)
+    assert endless.count(",") > 89_000
+    began = process_time()
+    often, whole = sorted(read(ics(endless, event(uid="b"))), key=lambda line: line.number)
+    assert (often.entry, often.problem) == (None, "It comes again too often. Plan these by hand.")
+    assert whole.entry is not None
+    assert process_time() - began < 10
+
+
+def test_so_many_lines_come_of_entries_that_come_again_and_what_comes_once_is_read_all_the_same() -> None:
+    start = "DTSTART:20261123T133000Z"
+    daily = (event(start, "RRULE:FREQ=DAILY", uid=str(one)) for one in range(200))
+    found = read(ics(*daily, *(event(start, uid=f"once-{one}") for one in range(100))))
+    often = [line for line in found if line.problem]
+    assert len(found) - len(often) <= MOST_LINES + 100
+    assert {line.problem for line in often} == {"It comes again too often. Plan these by hand."}
+    assert sum(line.key.startswith("once-") for line in found) == 100
 
 
 def test_a_series_of_long_ago_is_refused_and_so_are_too_many() -> None:
@@ -163,79 +211,6 @@ def test_an_entry_or_a_whole_file_can_be_cancelled() -> None:
         assert [line.entry.cancelled for line in read(text) if line.entry] == [True]
 
 
-TABLE = "Date;Heure;Nom;Prénom;Durée;Lieu;Statut;Réf\r\n"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("parted_by", [";", ",", "\t"])
-def test_a_table_is_read_in_each_encoding_and_however_it_is_parted(encoding: str, parted_by: str) -> None:
-    text = (TABLE + "23/11/2026;14h30;Diallo;Hélène;45;Bureau 12;;R1\r\n").replace(";", parted_by)
-    [line] = lines_of_table(text_of(text.encode(encoding)))
-    assert line.names == ("Hélène Diallo",)
-    assert line.entry == Entry(plan=Plan(at=AT, lasts=45, place="Bureau 12"))
-    assert (line.number, line.key) == (2, "R1")
-
-
-@pytest.mark.parametrize(
-    ("day", "hour"),
-    [
-        ("23/11/2026", "14:30"),
-        ("23.11.26", "14 h 30"),
-        ("2026-11-23", "14h30"),
-        ("23/11/2026 14:30", ""),
-        ("2026-11-23T14:30:00", ""),
-        ("٢٣/١١/٢٠٢٦", "14:30"),
-    ],
-)
-def test_days_and_hours_are_read_as_agencies_write_them(day: str, hour: str) -> None:
-    [line] = lines_of_table(f"jour;heure;nom\n{day};{hour};Awa Diallo\n")
-    assert line.entry is not None
-    assert line.entry.plan.at == AT
-
-
-def test_each_line_of_a_table_stands_for_itself() -> None:
-    text = (
-        "date;heure;nom\n"
-        "31/11/2026;14:30;Awa\n"
-        "\n"
-        "23/11/2026;14:30;Awa;and more\n"
-        "23/11/2026;half past two;Awa\n"
-        ";14:30;Awa\n"
-        "23/11/2026;;Awa\n"
-        "28/03/2027;02:30;Awa\n"
-        "23/11/2026;14:30;Awa\n"
-    )
-    found = list(lines_of_table(text))
-    assert [(line.number, line.problem) for line in found] == [
-        (2, "Write the day with numbers, like 23/11/2026."),
-        (4, "This line is broken."),
-        (5, "Write the hour like 14:30 or 14h30."),
-        (6, "There is no day."),
-        (7, "Write the hour like 14:30 or 14h30."),
-        (8, "That hour does not exist on that day: the clocks change."),
-        (9, None),
-    ]
-
-
-def test_an_export_of_outlook_is_a_table_too() -> None:
-    text = (
-        '"Objet","Début","Heure de début","Fin","Heure de fin","Emplacement"\r\n'
-        '"RDV Awa Diallo","23/11/2026","14:30:00","23/11/2026","15:15:00","Téléphone"\r\n'
-        '"RDV\r\nAwa Diallo","24/11/2026","14:30:00","","",""\r\n'
-    )
-    first, second = lines_of_table(text)
-    assert first.entry == Entry(plan=Plan(at=AT, lasts=45, way=Way.PHONE, place="Téléphone"))
-    assert (second.number, second.name) == (3, "RDV Awa Diallo")
-
-
-def test_a_table_names_its_columns_and_a_line_says_that_it_is_cancelled() -> None:
-    with pytest.raises(Unclear, match="The first line must name the columns"):
-        list(lines_of_table("23/11/2026;14:30;Awa\n"))
-    [line] = lines_of_table(TABLE + "23/11/2026;14h30;Diallo;Awa;;;Annulé;\n")
-    assert line.entry is not None
-    assert line.entry.cancelled
-
-
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -253,36 +228,6 @@ def test_what_is_no_calendar_is_refused_in_plain_words(content: bytes, said: str
 
 def test_a_calendar_is_known_by_its_first_line() -> None:
     assert [is_ics(text) for text in ("\r\nbegin:vcalendar", "Date;Heure;Nom")] == [True, False]
-
-
-AWA, HELENE, ALI, OTHER_ALI = (uuid4() for _ in range(4))
-ROLL = Roll([(AWA, "Awa DIALLO"), (HELENE, "Hélène Le Gœuff"), (ALI, "Ali Ben"), (OTHER_ALI, "BEN Ali")])
-
-
-@pytest.mark.parametrize(
-    ("name", "whose"),
-    [
-        ("Awa Diallo", AWA),
-        ("diallo, awa", AWA),
-        ("Entretien – Mme DIALLO Awa", AWA),
-        ("RDV téléphone avec Awa Diallo", AWA),
-        ("Helene LE GOEUFF", HELENE),
-        ("Awa", Unmatched.NOBODY),
-        ("Awa Diallo Ndiaye", Unmatched.NOBODY),
-        ("Entretien", Unmatched.NOBODY),
-        ("", Unmatched.NOBODY),
-        ("Ali Ben", Unmatched.SEVERAL),
-    ],
-)
-def test_a_name_is_matched_whole_or_not_at_all(name: str, whose: object) -> None:
-    assert ROLL.whose([name]) == whose
-
-
-def test_who_is_invited_counts_where_the_title_names_nobody() -> None:
-    [line] = read(
-        ics('UID:a\nDTSTART:20261123T133000Z\nSUMMARY:Point\nATTENDEE;CN="Diallo, Awa":mailto:awa@example.fr')
-    )
-    assert ROLL.whose(line.names) == AWA
 
 
 def many_entries() -> Iterator[str]:

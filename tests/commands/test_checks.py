@@ -1,6 +1,7 @@
 """The checks of what the portal says of itself: run for real, they hold, and each sees the breach it is there for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata as installed
 from inspect import isfunction, signature
@@ -185,9 +186,9 @@ def test_something_that_learns_is_found(place: Place, monkeypatch: pytest.Monkey
     assert amiss(place) == {"nothing-learns"}
 
 
-def test_a_page_that_nobody_declared_is_found(app: Flask, place: Place) -> None:
-    app.add_url_rule("/score", "score", lambda: "12 of 20")
-    assert list(declared.pages_are_declared(place)) == ["GET /score"]
+def test_a_page_that_nobody_declared_is_found(own_app: Flask, place: Place) -> None:
+    own_app.add_url_rule("/score", "score", lambda: "12 of 20")
+    assert list(declared.pages_are_declared(replace(place, app=own_app))) == ["GET /score"]
 
 
 def test_a_line_that_no_page_shows_is_found(app: Flask, place: Place) -> None:

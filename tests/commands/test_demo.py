@@ -81,10 +81,10 @@ def test_a_new_card_kills_the_old_one_and_is_told(operator: Operator, demo: Demo
 
 def test_the_journal_of_a_person_is_checked(operator: Operator, demo: Demo, database: Database) -> None:
     person = demo.shown
-    assert "The chain holds" in operator("journal", str(person.id)).output
+    assert "The chain holds" in operator("journal", "check", str(person.id)).output
     with database.transaction(writes=True) as connection:
         connection.execute(delete(journal).where(journal.c.person_id == person.id, journal.c.number == 2))
-    result = operator("journal", str(person.id))
+    result = operator("journal", "check", str(person.id))
     assert result.exit_code == 1
     assert "broken at entries 3" in result.output
 
@@ -99,7 +99,7 @@ def test_a_sending_that_was_taken_away_is_missed(
         newest = select(func.max(table.c.at)).where(mine).scalar_subquery()
         connection.execute(delete(reply_events).where(reply_events.c.person_id == person.id))
         assert connection.execute(delete(table).where(mine, table.c.at == newest)).rowcount
-    result = operator("journal", str(person.id))
+    result = operator("journal", "check", str(person.id))
     assert result.exit_code == 1
     assert "more sendings than there are" in result.output
 

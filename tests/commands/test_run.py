@@ -1,6 +1,7 @@
 """One command starts everything on a new machine, and starts again as it was."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,7 @@ from urllib.error import URLError
 import pytest
 
 from portal.commands.demo import demo_path
-from portal.settings import settings_from
+from portal.settings import ROOT, settings_from
 
 PATIENCE_S = 60
 
@@ -93,3 +94,17 @@ def test_a_port_that_is_taken_is_said_in_plain_words(environment: Mapping[str, s
         )
     assert result.returncode == 1
     assert result.stderr == f"Error: Port {environment['PORT']} is taken: choose another, like PORT=8001 ./dev run\n"
+
+
+def test_the_environment_of_another_copy_is_refused_and_left_alone(tmp_path: Path) -> None:
+    copy, other = tmp_path / "copy", tmp_path / "other"
+    for folder in (copy, other):
+        folder.mkdir()
+    shutil.copy(ROOT / "dev", copy)
+    (copy / ".venv").symlink_to(other)
+    typed = [sys.executable, str(copy / "dev"), "check"]
+    result = subprocess.run(typed, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    assert result.returncode == 1
+    told = "take it away, this copy makes an environment of its own.\n"
+    assert result.stderr == f"{copy / '.venv'} is a link to {other}: {told}"
+    assert list(other.iterdir()) == []

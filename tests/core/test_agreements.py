@@ -2,15 +2,17 @@
 
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.agreements import LONGEST_LINE, Begun, Line, Who, Word, understand_day
+from portal.core.agreements import LONGEST_LINE, Aside, Begun, Line, Who, Word, understand_day
 from portal.core.understanding import Unclear
 from portal.storage.agreements import Agreement, Said
 
+NOUR = UUID(int=1)
 ONE, TWO, THREE = (Line(words=words) for words in ("one", "two", "three"))
 
 
@@ -58,9 +60,28 @@ def test_a_line_says_something_by_its_phrase_or_its_words() -> None:
 
 def test_an_old_page_takes_no_line_away_and_a_fresh_one_says_it_all() -> None:
     begun = Begun(lines=(ONE, TWO), mark="b")
-    assert begun.taking([ONE, THREE], "b") == (ONE, THREE)
-    assert begun.taking([ONE, THREE], "a") == (ONE, THREE, TWO)
-    assert Begun().taking([], "") == ()
+    new = Begun(lines=(ONE, THREE), mark="c")
+    assert begun.taking(new, "b") == new
+    assert begun.taking(new, "a") == Begun(lines=(ONE, THREE, TWO), mark="c")
+    assert Begun().taking(Begun(), "") == Begun()
+
+
+def test_what_is_not_chosen_is_taken_away_by_no_old_page_either() -> None:
+    first, second = (Aside(phrase="cv", words=words, who="both", until="soon") for words in ("one", "two"))
+    begun = Begun(aside=(first,), mark="b")
+    assert begun.taking(Begun(aside=(second,)), "a").aside == (second, first)
+    assert begun
+    assert not Begun()
+
+
+def test_what_is_not_chosen_comes_back_from_its_seal_letter_for_letter() -> None:
+    one = Aside(phrase="cv", words=" Bring it. أحضروه", who="both", until="next  week")
+    assert Aside.unpacked(one.packed()) == one
+
+
+def test_who_sent_it_is_named_once_another_counsellor_reads_it() -> None:
+    assert an_agreement().then(NOUR) == ""
+    assert an_agreement().then(UUID(int=2)) == "Nour"
 
 
 def said(number: int, line: int, word: Word, about: int | None = None) -> Said:
@@ -69,7 +90,7 @@ def said(number: int, line: int, word: Word, about: int | None = None) -> Said:
 
 def an_agreement(*words: Said) -> Agreement:
     at = datetime(2026, 11, 18, tzinfo=UTC)
-    return Agreement(number=1, at=at, by="Nour", language="fr", lines=(ONE, TWO), said=words)
+    return Agreement(number=1, at=at, staff_id=NOUR, by="Nour", language="fr", lines=(ONE, TWO), said=words)
 
 
 def test_what_was_said_last_stands_until_it_is_taken_back() -> None:

@@ -187,6 +187,7 @@ def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[
         "line": ("1",),
         "code": (*codes, "ABCDEFGH"),
         "person_id": (str(person.id),),
+        "staff_id": (str(person.counsellor.actor.id), str(uuid4())),
         "tail": (tail_of(person.id),),
         "visit_id": (*map(str, visited), str(uuid4())),
         "interview_id": interviews_of(app, person),
@@ -195,5 +196,5 @@ def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[
         "tag": ("fr",),
         "sound": (name_of("Oui"),),
         **dict.fromkeys(("step", "scene", "choice", "asked"), ("1", "5")),
-        **dict.fromkeys(("kiosk_id", "helper_id", "concern_id", "staff_id"), (str(uuid4()),)),
+        **dict.fromkeys(("kiosk_id", "helper_id", "concern_id"), (str(uuid4()),)),
     }

@@ -3,7 +3,7 @@
 from portal.core.actors import Standing
 from portal.storage.journal import LISTED
 from portal.transparency.colleagues import COLLEAGUE, WHO
-from portal.transparency.pages import COUNSELLOR, PICTURES, TOLD
+from portal.transparency.deeds import COUNSELLOR, PICTURES, TOLD
 
 OF_THE_OWN = {"asked-colleague"}
 """What only somebody's own counsellor does."""

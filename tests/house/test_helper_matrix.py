@@ -21,7 +21,7 @@ from portal.core.actors import Helper
 from portal.core.permissions import Role
 from portal.core.visits import Ended
 from portal.storage import people, sessions, visits
-from portal.transparency.pages import OWN
+from portal.transparency.deeds import OWN
 from portal.web.pages import Page
 from portal.web.parts import parts_of
 from tests.house.planted import HARD, Planted, mark, plant

@@ -48,11 +48,12 @@ def test_a_name_in_a_list_is_told_once_a_day(app: Flask) -> None:
     assert deeds(app, person).count(Deed.SAW_IN_LIST) == 1
 
 
-def test_a_refused_reading_opens_nothing(app: Flask) -> None:
+def test_a_refused_reading_opens_nothing_and_leaves_a_line(app: Flask) -> None:
     person, other = told(app), somebody(app)
     before = deeds(app, person)
-    signed_in(app, other.counsellor).opens(f"/people/{person.id}", status=403)
-    assert deeds(app, person) == before
+    page = signed_in(app, other.counsellor).opens(f"/people/{person.id}", status=403).page
+    assert "Ali" not in page.text
+    assert deeds(app, person) == [*before, Deed.WAS_REFUSED]
 
 
 def test_each_writing_and_sending_is_in_the_journal(app: Flask) -> None:

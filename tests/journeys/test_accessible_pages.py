@@ -28,6 +28,8 @@ NOT_PAGES = {
     "helping.slip_on_paper",
     "interviews.take_along",
     "receipts.on_paper",
+    "rights.as_copy",
+    "rights.on_paper",
     "signin.over",
     "signin.still_here",
     "transparency.algorithms_json",

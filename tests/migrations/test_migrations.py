@@ -16,6 +16,7 @@ from portal.commands.migrating import bring_up_to_date
 from portal.core.agreements import Begun, Line, Word
 from portal.core.clarifications import Asked
 from portal.core.clarifications import Step as AskedStep
+from portal.core.interviews import Plan
 from portal.core.openings import Reason, Stated
 from portal.core.permissions import Role
 from portal.core.receipts import Sending, Statement
@@ -27,8 +28,11 @@ from portal.core.weeks import Week
 from portal.settings import ROOT
 from portal.storage import (
     agreements,
+    anchors,
+    begun,
     clarifications,
     interview_notes,
+    interviews,
     openings,
     requests,
     sessions,
@@ -55,14 +59,15 @@ from portal.storage.notices import put_due
 from portal.storage.openings import Asking
 from portal.storage.people import NewAccount
 from portal.storage.promise_versions import note_changes
-from portal.storage.promises import AGREED, ARGUED, ASKED_BACK, FOLLOWED, NOTED, SAID
+from portal.storage.promises import AGREED, ARGUED, ASKED_BACK, FOLLOWED, MEETING, NOTED, SAID
 from portal.storage.receipts import add_receipt
-from portal.storage.replies import PROMISE, Taken, send_reply, take_step
+from portal.storage.replies import PROMISE, send_reply, take_step
 from portal.storage.retention import note_round
 from portal.storage.seal import KeyRing
 from portal.storage.sound_reports import count_unclear
 from portal.storage.stand_ins import NewStandIn
 from portal.storage.tables import APPEND_ONLY, metadata
+from portal.storage.taken import Taken
 from portal.storage.vault import Page, Vault
 from portal.storage.visits import Beside, Seat
 from portal.storage.weeks import Declared, declare
@@ -140,6 +145,8 @@ def use_rights(connection: Connection, ring: KeyRing, person: APerson) -> None:
     name_contact(connection, person.actor.agency_id, Part.OFFICER, Contact(name="Office"))
     note_changes(connection, promises, NOW)
     note_round(connection, NOW)
+    anchors.renew(connection, ring, [person.id], NOW)
+    anchors.add_anchor(connection, ring, b"heads", NOW)
     erase_upto(connection, ring, person.id, 1)
     erase(connection, ring, a_person(connection, ring).id, NOW)
 
@@ -178,14 +185,14 @@ def agree(connection: Connection, ring: KeyRing, person: APerson) -> None:
     agreements.send_agreement(read, person.id, agreements.NewAgreement(lines=lines, language="en"))
     agreements.say_to_line(own, person.id, 1, agreements.Said(line=1, word=Word.NOT_AGREED))
     interview_notes.write_note(read, person.id, interview_notes.NewWriting(step=1, words="Mornings.", language="en"))
-    interview_notes.keep_begun(read, person.id, Begun(lines=lines, language="en"))
+    begun.keep_begun(read, person.id, Begun(lines=lines, language="en"))
 
 
 def ask_back_and_close(connection: Connection, ring: KeyRing, person: APerson) -> None:
     promises = {clarifications.PROMISE: ASKED_BACK, "a-question": SAID}
     vault = Vault(connection, ring, promises, person.counsellor.actor, datetime.now(UTC))
     clarifications.ask_back(vault, person.id, [Asked(question="a-question", words="Why?", language="en")], None)
-    why = clarifications.Taken(step=AskedStep.CLOSED, words="I know it now.")
+    why = Taken(step=AskedStep.CLOSED, words="I know it now.")
     clarifications.take_step(vault, person.id, 1, why)
 
 
@@ -226,6 +233,22 @@ def test_a_database_with_people_in_it_can_go_down_and_up_again(lived_in: Databas
     bring_up_to_date(lived_in)
     with lived_in.transaction(writes=True) as connection:
         live_in(connection, ring)
+
+
+def test_who_waited_for_a_call_before_there_was_a_list_of_it_is_in_it(database: Database, ring: KeyRing) -> None:
+    with database.transaction(writes=True) as connection:
+        waits, was_called = (a_person(connection, ring, interviews=()) for _ in range(2))
+        for person in (waits, was_called):
+            counsellor = Vault(connection, ring, {interviews.PROMISE: MEETING}, person.counsellor.actor, NOW)
+            one = interviews.add(counsellor, person.id, Plan(at=NOW + timedelta(days=90)))
+            own = Vault(connection, ring, {interviews.PROMISE: MEETING}, person.actor, NOW)
+            interviews.cannot_come(own, person.id, one)
+        interviews.called(counsellor, was_called.id, one)
+    move(database, command.downgrade, "0015")
+    bring_up_to_date(database)
+    with database.transaction(writes=False) as connection:
+        staff = [person.counsellor.actor.id for person in (waits, was_called)]
+        assert interviews.waiting_for_call(connection, staff) == {waits.id: NOW}
 
 
 def test_going_down_leaves_nothing_behind(database: Database) -> None:

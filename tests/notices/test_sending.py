@@ -13,7 +13,7 @@ from portal.core.permissions import Role
 from portal.core.uses import Purpose
 from portal.storage.database import Database
 from portal.storage.journal import Deed, Noted, broken, entries
-from portal.storage.notices import claim, is_on, reminder_of
+from portal.storage.notices import claim, reminder_of
 from portal.storage.seal import KeyRing
 from portal.storage.tables import notices, reminders
 from portal.storage.vault import Vault
@@ -151,7 +151,7 @@ def test_turned_off_even_what_waits_already_does_not_leave(post: Runs, database:
     post.stops(person)
     assert post.runs(MONDAY_AT_NINE + MINUTE).sent == 0
     with database.transaction(writes=False) as connection:
-        assert not is_on(connection, person.id)
+        assert reminder_of(connection, person.key) is None
         assert connection.execute(select(func.count()).select_from(notices)).scalar_one() == 0
 
 

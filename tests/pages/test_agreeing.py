@@ -9,6 +9,7 @@ from flask import Flask
 from portal.agreements.phrases import PHRASES
 from portal.core.agreements import Line
 from portal.storage.agreements import Agreement, NewAgreement, agreements_with, send_agreement
+from portal.storage.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import APerson, a_counsellor, signed_in, somebody, vault_of
@@ -51,6 +52,19 @@ def typed_in(visitor: Visitor, field: str) -> str:
         if one.get("name") == field:
             return one.get("value") or ""
     return "".join("".join(one.itertext()) for one in visitor.page.all("textarea") if one.get("name") == field).strip()
+
+
+def chosen(visitor: Visitor) -> list[str]:
+    """Return which phrases are ticked."""
+    ticked = (one for one in visitor.page.all("input") if one.get("type") == "checkbox")
+    return [one.get("value") or "" for one in ticked if one.get("checked") is not None]
+
+
+def ways_on(visitor: Visitor) -> list[tuple[str, str]]:
+    """Return the buttons of the form about agreeing, in order: what each says, and of which form it is."""
+    inside = {id(one) for form in visitor.page.all("form") if form.get("id") for one in form.iter()}
+    found = [(one, one.get("form") or ("agreement" if id(one) in inside else "")) for one in visitor.page.all("button")]
+    return [(one.get("value") or "", form) for one, form in found if form]
 
 
 @pytest.mark.parametrize("app", BOTH, indirect=True)
@@ -121,6 +135,76 @@ def test_a_double_tap_sends_once_and_a_new_agreement_replaces_none(
     assert len(agreed_with(app, person)) == 1
     agrees(counsellor, person, {"words-own-1": "Another one."})
     assert [one.number for one in agreed_with(app, person)] == [2, 1]
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_words_under_a_phrase_that_is_not_chosen_come_back_with_the_next_tick(
+    app: Flask, person: APerson, visitor: Visitor, counsellor: Visitor
+) -> None:
+    chooses(counsellor, person, {**CV, "words-letter": "to the landlord", "until-letter": "soon", "who-letter": "both"})
+    assert not counsellor.page.says("to the landlord"), "what is not chosen is not sent"
+    counsellor.follows("Back")
+    assert typed_in(counsellor, "words-letter") == "to the landlord"
+    assert typed_in(counsellor, "until-letter") == "soon"
+    assert chosen(counsellor) == ["send-cv", "course"]
+    visitor.opens("/agreed/notes")
+    assert visitor.page.says("Written and not chosen")
+    assert visitor.page.says("to the landlord"), "whatever is written about a person, they read"
+    counsellor.sends({"phrase": "letter", "words-letter": "to the landlord"}).presses("Send to the person")
+    (sent,) = agreed_with(app, person)
+    assert [(line.phrase, line.words) for line in sent.lines] == [("letter", "to the landlord")]
+
+
+def test_words_without_any_line_are_kept_although_there_is_nothing_to_send(
+    person: APerson, counsellor: Visitor
+) -> None:
+    chooses(counsellor, person, {"words-cv": "in French"}, status=422)
+    assert counsellor.page.says("Choose a line, or write one.")
+    counsellor.opens(f"/people/{person.id}/agree")
+    assert typed_in(counsellor, "words-cv") == "in French"
+    assert chosen(counsellor) == []
+
+
+def test_what_two_pages_wrote_under_one_phrase_is_all_there(person: APerson, counsellor: Visitor) -> None:
+    counsellor.opens(f"/people/{person.id}/agree")
+    old = counsellor.page
+    counsellor.sends({"phrase": "cv", "words-cv": "in French"})
+    counsellor.page = old
+    counsellor.sends({"words-own-1": "two", "words-cv": "in English"}, status=409)
+    assert typed_in(counsellor, "words-cv") == "in French"
+    assert [typed_in(counsellor, f"words-own-{number}") for number in (1, 2)] == ["two", "Write the CV in English"]
+
+
+@pytest.mark.parametrize(
+    ("do", "there"), [("1", "interview/1"), ("brief", ""), ("plan", "interviews/new"), ("5", "agree")]
+)
+def test_whatever_way_one_leaves_the_lines_are_kept(person: APerson, counsellor: Visitor, do: str, there: str) -> None:
+    counsellor.opens(f"/people/{person.id}/agree")
+    assert (do, "agreement") in ways_on(counsellor)
+    counsellor.sends({**CV, "words-letter": "to the landlord"}, do=do)
+    assert counsellor.page.address == f"/people/{person.id}/{there}".rstrip("/")
+    counsellor.opens(f"/people/{person.id}/agree")
+    assert typed_in(counsellor, "words-own-1") == "We read the letter together."
+    assert typed_in(counsellor, "words-letter") == "to the landlord"
+
+
+def test_looking_around_writes_nothing(app: Flask, person: APerson, counsellor: Visitor) -> None:
+    for do in ("brief", "plan", "1", "5"):
+        counsellor.opens(f"/people/{person.id}/agree").sends(do=do)
+    with parts_of(app).database.transaction(writes=False) as connection:
+        assert Deed.WROTE_NOTES not in [one.deed for one in entries(connection, person.key)]
+
+
+def test_a_line_that_is_not_understood_is_looked_at_before_one_leaves(person: APerson, counsellor: Visitor) -> None:
+    counsellor.opens(f"/people/{person.id}/agree").sends({**CV, "until-own-1": "soon"}, do="brief", status=422)
+    assert typed_in(counsellor, "until-own-1") == "soon"
+
+
+def test_enter_in_a_line_leads_to_the_look_before_sending_as_ever(person: APerson, counsellor: Visitor) -> None:
+    counsellor.opens(f"/people/{person.id}/agree")
+    assert ways_on(counsellor)[0][0] == "look", "browsers press the first button"
+    counsellor.sends(CV, do="look")
+    assert counsellor.page.address == f"/people/{person.id}/agree/check"
 
 
 def test_two_pages_of_one_counsellor_lose_no_line(counsellor: Visitor, person: APerson) -> None:

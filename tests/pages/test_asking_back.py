@@ -160,7 +160,7 @@ def test_an_old_form_of_a_counsellor_shows_the_words_again(app: Flask, person: A
     asks(counsellor, person, SOME_CHOICES)
     form = {"csrf_token": "old", "ask": A_TEXT, f"words-{A_TEXT}": "Is it long?"}
     page = counsellor.posts(ask_address(person), form, status=422).page
-    assert page.says("This page was old. Your words are still here: send once more.")
+    assert page.says("This page was old. What you wrote is still here: send it once more.")
     assert "Is it long?" in page.text
     page = counsellor.posts(f"{asked_address(person)}/1", {"csrf_token": "old", "words": "Why."}, status=422).page
     assert "Why." in page.text

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from portal.core.ceilings import MOST_TRIES
 from portal.storage.database import Connection
 from portal.storage.journal import Deed, entries
 from portal.web.parts import parts_of
@@ -18,6 +19,7 @@ from tests.people import PASSWORD, ACounsellor, APerson, a_counsellor, a_person,
 from tests.visitor import Visitor
 
 MOST = 3
+A_DAY, THREE_WEEKS = timedelta(days=1), timedelta(days=21)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -28,12 +30,12 @@ def few(app: Flask) -> None:
     app.extensions["portal"] = replace(parts, settings=replace(parts.settings, most_people=MOST))
 
 
-def people(app: Flask, most: int = MOST + 1) -> tuple[ACounsellor, list[APerson]]:
-    """Add a counsellor with some people."""
-    parts = parts_of(app)
+def people(app: Flask, most: int = MOST + 1, *after: timedelta) -> tuple[ACounsellor, list[APerson]]:
+    """Add a counsellor with some people, whom they meet ``after`` so long: in three weeks, if nothing is said."""
+    parts, meets = parts_of(app), after or (THREE_WEEKS,)
     with parts.database.transaction(writes=True) as connection:
         counsellor = a_counsellor(connection, parts.ring)
-        return counsellor, [a_person(connection, parts.ring, counsellor) for _ in range(most)]
+        return counsellor, [a_person(connection, parts.ring, counsellor, interviews=meets) for _ in range(most)]
 
 
 def readings(connection: Connection, person: APerson) -> int:
@@ -65,6 +67,32 @@ def test_the_page_says_why_and_every_session_is_over(app: Flask) -> None:
     assert elsewhere.opens(f"/people/{mine[0].id}").page.address.startswith("/staff")
 
 
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_what_was_typed_in_the_form_that_was_refused_is_given_back(app: Flask) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        counsellor, (first, *others) = people(app)
+        visitor = signed_in(app, counsellor).opens(f"/people/{first.id}/agree")
+        for minutes in range(10, 80, 10):
+            clock.move_to(NOW + timedelta(minutes=minutes))
+            visitor.client.get("/people")
+        assert crawls(signed_in(app, counsellor), others) == [200] * MOST
+        visitor.sends({"phrase": "cv", "words-cv": "with the nursery", "until-cv": "3/12/2026"}, status=403)
+    assert visitor.page.says("Your account is stopped: ask your manager.")
+    assert visitor.page.says("Write the CV with the nursery")
+    assert not visitor.page.says("counsellor"), "what was chosen from a list is not among the words"
+    assert visitor.client.get_cookie("portal") is None
+
+
+def test_the_reason_that_was_typed_once_too_often_is_given_back(app: Flask) -> None:
+    counsellor, _mine = people(app)
+    visitor = signed_in(app, counsellor)
+    typed = {"who": "Ousmane Diop", "reason": "asked", "words": "He asked me at the desk."}
+    for status in [200] * MOST_TRIES + [403]:
+        visitor.opens("/people/other").sends(typed, status=status)
+    assert visitor.page.says("Your account is stopped: ask your manager.")
+    assert visitor.page.says("He asked me at the desk.")
+
+
 def test_somebody_who_was_opened_is_opened_again(app: Flask) -> None:
     counsellor, mine = people(app)
     visitor = signed_in(app, counsellor)
@@ -93,7 +121,8 @@ def test_every_way_of_reading_counts(app: Flask) -> None:
     for address in ("/weeks", "/interviews", "/brief.pdf"):
         with parts_of(app).database.transaction(writes=True) as connection:
             counsellor = a_counsellor(connection, parts_of(app).ring, f"nour{address.strip('/.')}")
-            mine = [a_person(connection, parts_of(app).ring, counsellor) for _ in range(MOST + 1)]
+            ring, meets = parts_of(app).ring, (THREE_WEEKS,)
+            mine = [a_person(connection, ring, counsellor, interviews=meets) for _ in range(MOST + 1)]
         visitor = signed_in(app, counsellor)
         statuses = [visitor.client.get(f"/people/{one.id}{address}").status_code for one in mine]
         assert statuses == [200] * MOST + [403], address

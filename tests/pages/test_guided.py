@@ -13,7 +13,7 @@ from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
 from tests.pages.test_agreeing import chooses, typed_in
 from tests.pages.test_sending import sends, tells
 from tests.people import APerson, a_counsellor, signed_in, vault_of
-from tests.visitor import Visitor
+from tests.visitor import Visitor, words_of
 
 
 def notes_of(app: Flask, person: APerson) -> list[Note]:
@@ -49,6 +49,17 @@ def test_notes_are_kept_at_each_step_and_the_person_reads_every_word(
 def test_going_to_another_step_keeps_what_stands_in_the_notes(app: Flask, person: APerson, counsellor: Visitor) -> None:
     counsellor.opens(f"/people/{person.id}/interview/1").sends({"words": "prefers mornings"}, do="3")
     assert counsellor.page.address == f"/people/{person.id}/interview/3"
+    assert [note.now.words for note in notes_of(app, person)] == ["prefers mornings"]
+
+
+def test_the_way_to_the_whole_page_keeps_what_stands_in_the_notes(
+    app: Flask, person: APerson, counsellor: Visitor
+) -> None:
+    counsellor.opens(f"/people/{person.id}/interview/2")
+    (way,) = [one for one in counsellor.page.all("button") if words_of(one) == "The whole page"]
+    assert (way.get("form"), way.get("name"), way.get("value")) == ("notes", "do", "brief")
+    counsellor.sends({"words": "prefers mornings"}, do="brief")
+    assert counsellor.page.address == f"/people/{person.id}"
     assert [note.now.words for note in notes_of(app, person)] == ["prefers mornings"]
 
 

@@ -36,7 +36,7 @@ OPEN_ALONE = {
 
 def filled(address: str, person: APerson, key: str) -> str:
     """Return an address with this person's examples in its gaps."""
-    named = dict.fromkeys(("person_id", "visit_id", "interview_id"), str(person.id))
+    named = dict.fromkeys(("person_id", "staff_id", "visit_id", "interview_id"), str(person.id))
     known = {"week": THIS.name, "key": key, **named}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: known.get(gap[1], "1"), address)
 

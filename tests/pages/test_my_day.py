@@ -1,11 +1,13 @@
 """My day: what waits, and who comes by time, each with the same few signs. Nothing is a sign of what was not done."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from portal.storage.tables import interviews
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.crowd import somebody_called
@@ -95,6 +97,36 @@ def test_whoever_sent_nothing_looks_like_whoever_was_never_asked(app: Flask) -> 
         pages.append(words_of(line)[-3:])
         assert not SIGNS & {words_of(one) for one in line.iter()}
     assert pages[0] == pages[1]
+
+
+@pytest.mark.parametrize("after", [timedelta(days=-3), timedelta(days=90)], ids=str)
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_whoever_asked_to_be_called_waits_in_my_day_whatever_the_date_of_the_interview(
+    app: Flask, after: timedelta
+) -> None:
+    person = somebody(app, interviews=(timedelta(hours=36),))
+    phone, counsellor = signed_in(app, person), signed_in(app, person.counsellor)
+    phone.opens("/interview").follows("I cannot come, call me").presses("Yes, call me")
+    with parts_of(app).database.transaction(writes=True) as connection:
+        connection.execute(update(interviews), {"at": datetime.now(UTC) + after})
+    assert counsellor.opens("/day").page.says("People who wait for your call")
+    counsellor.follows("Ali").presses("I called")
+    assert not counsellor.page.says("Asks to be called")
+    assert not counsellor.opens("/day").page.says("People who wait for your call")
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_a_person_takes_the_wish_to_be_called_back_after_the_day_too(app: Flask) -> None:
+    person = somebody(app)
+    phone, counsellor = signed_in(app, person), signed_in(app, person.counsellor)
+    phone.opens("/interview").follows("I cannot come, call me").presses("Yes, call me")
+    with parts_of(app).database.transaction(writes=True) as connection:
+        connection.execute(update(interviews), {"at": datetime.now(UTC) - timedelta(days=5)})
+    counsellor.opens(f"/people/{person.id}/interviews").presses("It did not take place")
+    assert counsellor.opens("/day").page.says("People who wait for your call")
+    phone.opens("/interview").presses("I need no call any more")
+    assert not phone.page.says("Your counsellor will call you.")
+    assert not counsellor.opens("/day").page.says("People who wait for your call")
 
 
 def test_the_words_of_a_question_are_not_in_the_list(visitor: Visitor, counsellor: Visitor) -> None:

@@ -142,7 +142,7 @@ def test_nobody_reaches_the_people_of_somebody_else(app: Flask, counsellor: Visi
 def test_the_page_asks_the_same_few_things_for_few_people_and_for_many(app: Flask, nour: ACounsellor) -> None:
     counsellor, found = signed_in(app, nour).opens("/help"), []
     parts = parts_of(app)
-    for many in (3, 60):
+    for many in (3, 40):
         with parts.database.transaction(writes=True) as connection:
             a_crowd(connection, parts.ring, nour, [f"Person {number}" for number in range(many)], A_DAY)
         for address in ("/people", "/people", "/people/by-interview", "/day", "/day"):

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from tests.conftest import BOTH
 from tests.pages.test_agreeing import agreed_with, agrees, typed_in
 from tests.pages.test_arguments_bad_input import lets_sessions_end, signs_in_again
 from tests.people import APerson, signed_in
@@ -58,6 +59,41 @@ def test_an_answer_without_words_asks_for_them(visitor: Visitor, counsellor: Vis
     visitor.opens("/agreed").sends(action="/agreed/1/1", do="not-agreed")
     counsellor.opens(f"/people/{person.id}/agreed").presses("Send the answer", status=422)
     assert counsellor.page.says("Write your answer first.")
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+@pytest.mark.parametrize("button", ["Send the answer", "We will talk about it"])
+def test_words_that_came_while_the_answer_was_written_are_not_closed_by_it(
+    app: Flask, person: APerson, visitor: Visitor, counsellor: Visitor, button: str
+) -> None:
+    agrees(counsellor, person)
+    visitor.opens("/agreed").sends(action="/agreed/1/1", do="not-agreed")
+    counsellor.opens(f"/people/{person.id}/agreed")
+    visitor.presses("Send my words", {"words": "I have no CV yet."})
+    counsellor.presses(button, {"words": "Send it on Monday."}, status=409)
+    for words in ("Something was said meanwhile.", "I have no CV yet."):
+        assert counsellor.page.says(words)
+    assert typed_in(counsellor, "words") == "Send it on Monday."
+    (agreement,) = agreed_with(app, person)
+    assert agreement.waits(1) is not None, "nothing is closed"
+    assert [one.word.value for one in agreement.said] == ["not-agreed", "not-agreed"], "and nothing is sent"
+    counsellor.presses("Send the answer", {"words": "Then we write it together."})
+    (agreement,) = agreed_with(app, person)
+    assert agreement.waits(1) is None
+    assert agreement.said[-1].words == "Then we write it together."
+
+
+def test_a_colleague_s_answer_is_seen_before_another_is_sent(
+    person: APerson, visitor: Visitor, counsellor: Visitor
+) -> None:
+    agrees(counsellor, person)
+    visitor.opens("/agreed").sends(action="/agreed/1/1", do="not-agreed")
+    page = counsellor.opens(f"/people/{person.id}/agreed").page
+    counsellor.presses("Send the answer", {"words": "We write it together."})
+    counsellor.page = page
+    counsellor.presses("Send the answer", {"words": "Send it on Monday."}, status=409)
+    assert counsellor.page.says("We write it together.")
+    assert typed_in(counsellor, "words") == "Send it on Monday."
 
 
 def test_each_reading_and_writing_is_on_the_person_s_own_page(

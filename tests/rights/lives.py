@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from portal.app import PROMISES
-from portal.core.agreements import Begun, Word
+from portal.core.agreements import Aside, Begun, Word
 from portal.core.agreements import Line as AgreedLine
 from portal.core.clarifications import Asked as AskedBack
 from portal.core.clarifications import Step as AskedStep
@@ -18,7 +18,7 @@ from portal.core.uses import Purpose
 from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.dossier.questions import QUESTIONS
-from portal.storage import agreements, clarifications, interview_notes, openings, sessions, transfers, visits
+from portal.storage import agreements, begun, clarifications, interview_notes, openings, sessions, transfers, visits
 from portal.storage.database import Connection, Database
 from portal.storage.drafts import keep_draft
 from portal.storage.erasing import owner_of, personal_tables
@@ -31,10 +31,11 @@ from portal.storage.limits import limit
 from portal.storage.notices import put_due
 from portal.storage.people import add_interview, note_contact
 from portal.storage.receipts import add_receipt
-from portal.storage.replies import Taken, send_reply, take_step
+from portal.storage.replies import send_reply, take_step
 from portal.storage.requests import Answer, Asked, answer, ask
 from portal.storage.retention import Counts, Retention
 from portal.storage.seal import KeyRing
+from portal.storage.taken import Taken
 from portal.storage.vault import Page, Vault
 from portal.storage.visits import Beside, Seat
 from portal.storage.weeks import Declared, declare
@@ -109,13 +110,14 @@ def meet_and_agree(connection: Connection, ring: KeyRing, person: APerson) -> No
     """Let the counsellor ask back, write, agree, and ask a colleague; let that colleague open the dossier."""
     vault = Vault(connection, ring, PROMISES, person.counsellor.actor, NOW)
     clarifications.ask_back(vault, person.id, [AskedBack(question=PLAIN, words="said why", language="en")], None)
-    clarifications.take_step(vault, person.id, 1, clarifications.Taken(step=AskedStep.CLOSED, words="said known"))
+    clarifications.take_step(vault, person.id, 1, Taken(step=AskedStep.CLOSED, words="said known"))
     lines = (AgreedLine(words="said agreed"),)
     agreements.send_agreement(vault, person.id, agreements.NewAgreement(lines=lines, language="en"))
     own = vault_at(connection, ring, person)
     agreements.say_to_line(own, person.id, 1, agreements.Said(line=1, word=Word.NOT_AGREED, words="said no"))
     interview_notes.write_note(vault, person.id, NewWriting(step=1, words="said noted", language="en"))
-    interview_notes.keep_begun(vault, person.id, Begun(lines=lines, language="en"))
+    aside = (Aside(phrase="cv", words="said aside"),)
+    begun.keep_begun(vault, person.id, Begun(lines=lines, aside=aside, language="en"))
     colleague = a_counsellor(connection, ring, f"zoe-{person.id.hex[-6:]}", person.actor.agency_id).actor
     transfers.ask(vault, person.id, colleague.id)
     stated = Stated(by="Zoe", reason=Reason.ASKED, words="said opened", language="en")

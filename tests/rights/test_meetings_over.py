@@ -26,7 +26,7 @@ def person(database: Database, ring: KeyRing) -> APerson:
         return live(connection, ring)
 
 
-def test_the_wish_to_be_called_dies_a_month_after_the_interview_and_that_stays(
+def test_a_wish_to_be_called_waits_for_the_call_however_long_and_dies_a_month_after_the_interview(
     database: Database, ring: KeyRing, person: APerson
 ) -> None:
     at = NOW + 5 * DAY
@@ -34,6 +34,9 @@ def test_the_wish_to_be_called_dies_a_month_after_the_interview_and_that_stays(
         counsellor = Vault(connection, ring, PROMISES, person.counsellor.actor, NOW)
         one = interviews.add(counsellor, person.id, Plan(at=at))
         interviews.cannot_come(vault_at(connection, ring, person), person.id, one)
+    assert not settled(database, ring, person.id, at + 31 * DAY)["interviews.call_me"], "it still waits"
+    with database.transaction(writes=True) as connection:
+        interviews.called(Vault(connection, ring, PROMISES, person.counsellor.actor, at), person.id, one)
     assert not settled(database, ring, person.id, at + 29 * DAY)["interviews.call_me"]
     assert settled(database, ring, person.id, at + 31 * DAY) == {"interviews.call_me": 1}
     assert not settled(database, ring, person.id, at + 31 * DAY), "a second run finds nothing"

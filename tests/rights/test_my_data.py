@@ -111,6 +111,7 @@ def test_the_copy_has_everything_under_names_that_are_told(app: Flask) -> None:
         "said agreed",
         "said no",
         "said noted",
+        "said aside",
         "said opened",
     ):
         assert words in whole
@@ -232,7 +233,7 @@ def test_everything_is_erased_after_the_two_pictures(app: Flask) -> None:
     with database.transaction(writes=False) as connection:
         assert connection.execute(select(sessions).where(sessions.c.actor_id == person.id)).all() == []
         assert connection.execute(select(erasures.c.person_id)).scalars().all() == [person.id]
-    signed_in(app, person.counsellor).opens(f"/people/{person.id}", status=403)
+    signed_in(app, person.counsellor).opens(f"/people/{person.id}", status=410)
     assert signed_in(app, other).opens("/my-data/all/answers").page.says(f"said {HEALTH}")
 
 

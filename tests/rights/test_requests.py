@@ -8,11 +8,13 @@ import time_machine
 from flask import Flask
 
 from portal.core.requests import Ask, answer_by
+from portal.storage.journal import Deed, entries
 from portal.storage.requests import own_requests
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
+from tests.house.planted import a_colleague_opens
 from tests.people import APerson, a_manager, count_of, signed_in, somebody
-from tests.visitor import Visitor, hidden
+from tests.visitor import HTML, Shown, Visitor, hidden, words_of
 
 both = pytest.mark.parametrize("app", BOTH, indirect=True)
 
@@ -82,13 +84,76 @@ def test_words_that_come_too_late_are_shown_again(app: Flask) -> None:
 
 def test_a_reading_that_is_not_understood_is_asked_about(app: Flask) -> None:
     person = somebody(app)
-    visitor = signed_in(app, person).opens("/my-data/ask?reading=7")
+    signed_in(app, person.counsellor).opens(f"/people/{person.id}")
+    visitor = signed_in(app, person).opens("/who-read")
+    visitor.opens(reading(visitor.page, "read your answers"))
     assert visitor.page.says("It is about one reading of your dossier.")
+    assert visitor.page.says("Your counsellor read your answers, before the interview.")
+    visitor.sends({"words": ""}, status=422)
+    assert visitor.page.says("Your counsellor read your answers, before the interview."), "the line stays on the page"
     visitor.sends({"words": "Who was this?"})
+    assert visitor.page.says("We answer before")
     with parts_of(app).database.transaction(writes=False) as connection:
         asked = own_requests(connection, person.key)[0].asked
-    assert (asked.kind, asked.about) == (Ask.READING, 7)
-    assert manager_of(app, person).opens("/agency/requests").follows("Asked on").page.says("line 7")
+        line = next(one for one in entries(connection, person.key) if one.number == asked.about)
+    assert (asked.kind, line.deed) == (Ask.READING, Deed.READ)
+
+
+def test_the_manager_sees_the_line_and_no_other_and_the_person_sees_that(app: Flask) -> None:
+    person = somebody(app)
+    signed_in(app, person.counsellor).opens(f"/people/{person.id}").opens("/people")
+    visitor = signed_in(app, person).opens("/who-read")
+    signed_in(app, person).opens(reading(visitor.page, "read your answers")).sends({"words": "Who was this?"})
+    desk = manager_of(app, person).opens("/agency/requests").follows("Asked on")
+    assert desk.page.says("Your counsellor read your answers, before the interview.")
+    assert not desk.page.says("Your counsellor saw your name in a list.")
+    desk.opens(desk.page.address)
+    seen = visitor.opens("/who-read").page.words.count("read the line that you asked about")
+    assert seen == 2, "each time"
+
+
+@both
+def test_an_answer_is_news_until_the_person_has_seen_it(app: Flask) -> None:
+    person = somebody(app)
+    visitor = signed_in(app, person).opens("/my-data/ask").sends({"kind": "question", "words": "Why?"})
+    assert not visitor.opens("/home").page.says("Your agency answered you.")
+    manager_of(app, person).opens("/agency/requests").follows("Asked on").sends({"words": "Because."})
+    assert visitor.opens("/home").page.says("Your agency answered you.")
+    visitor.follows("Your agency answered you.")
+    assert visitor.page.says("Because.")
+    assert visitor.opens("/home").page.says("Your agency answered you."), "a page that was opened keeps nothing"
+    visitor.opens("/my-data/asked").presses("I have seen it")
+    assert not visitor.opens("/home").page.says("Your agency answered you.")
+    assert not visitor.opens("/my-data/asked").page.says("I have seen it")
+
+
+def test_one_news_that_was_seen_hides_no_other(app: Flask) -> None:
+    person = somebody(app)
+    signed_in(app, person).opens("/my-data/ask").sends({"kind": "question", "words": "Why?"})
+    manager_of(app, person).opens("/agency/requests").follows("Asked on").sends({"words": "Because."})
+    a_colleague_opens(app, person, "They asked.")
+    visitor = signed_in(app, person).opens("/news").presses("I have seen it")
+    assert visitor.opens("/home").page.says("Your agency answered you.")
+    visitor.opens("/my-data/asked").presses("I have seen it")
+    assert not visitor.opens("/home").page.says("Your agency answered you.")
+
+
+@pytest.mark.parametrize("number", ["999", "0", "-1", "x", "1; drop"])
+def test_a_line_that_is_not_theirs_makes_an_ordinary_question(app: Flask, number: str) -> None:
+    person = somebody(app)
+    visitor = signed_in(app, person).opens(f"/my-data/ask?reading={number}")
+    assert not visitor.page.says("It is about one reading of your dossier.")
+    visitor.sends({"kind": "question", "words": "Who was this?"})
+    with parts_of(app).database.transaction(writes=False) as connection:
+        assert own_requests(connection, person.key)[0].asked.about == 0
+
+
+def reading(page: Shown, words: str) -> str:
+    """Return where the question about a line leads, by words of that line."""
+    line = next(
+        one for one in page.all("li") if words in words_of(one) and next(one.iter(f"{HTML}a"), None) is not None
+    )
+    return next(line.iter(f"{HTML}a")).get("href") or ""
 
 
 def test_another_agency_sees_and_answers_nothing(app: Flask) -> None:

@@ -1,7 +1,7 @@
 """Agreements and notes on both databases: only added to, sealed, read by the person, and nothing written over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from portal.agreements.promises import PROMISES
 from portal.core.actors import Actor, Counsellor
 from portal.core.agreements import Begun, Line, Who, Word
 from portal.core.uses import Refused
-from portal.storage import agreements, interview_notes
+from portal.storage import agreements, begun, interview_notes
 from portal.storage.agreement_tables import ONLY_ADDED_TO, agreement_words
 from portal.storage.agreement_tables import interview_notes as notes_table
 from portal.storage.agreements import Agreement, NewAgreement, Said
@@ -52,10 +52,10 @@ class Table:
             new = NewAgreement(lines=lines, language="fr", key=key)
             return agreements.send_agreement(self.vault(connection, by or self.counsellor), self.person.id, new)
 
-    def says(self, new: Said, by: Actor | None = None, agreement: int = 1) -> bool:
+    def says(self, new: Said, by: Actor | None = None, agreement: int = 1, shown: int | None = None) -> bool:
         with self.database.transaction(writes=True) as connection:
             vault = self.vault(connection, by or self.person.actor)
-            return agreements.say_to_line(vault, self.person.id, agreement, new)
+            return agreements.say_to_line(vault, self.person.id, agreement, new, shown)
 
     def reads(self, by: Actor | None = None) -> list[Agreement]:
         with self.database.transaction(writes=True) as connection:
@@ -167,6 +167,19 @@ def test_one_form_sent_twice_says_it_once(table: Table) -> None:
     assert table.says(Said(line=2, word=Word.NOT_AGREED, key="k")), "another line is another word"
 
 
+def test_an_answer_closes_no_words_that_its_page_did_not_show(table: Table) -> None:
+    table.sends()
+    table.says(Said(line=1, word=Word.NOT_AGREED))
+    table.says(Said(line=2, word=Word.NOT_UNDERSTOOD))
+    table.says(Said(line=1, word=Word.NOT_AGREED, words="I work on Monday.", about=1))
+    answer = Said(line=1, word=Word.ANSWERED, words="It means…", about=1, key="k")
+    with pytest.raises(agreements.SaidMeanwhile):
+        table.says(answer, table.counsellor, shown=1)
+    assert [one.word for one in table.reads()[0].said_to(1)] == [Word.NOT_AGREED, Word.NOT_AGREED]
+    assert table.says(replace(answer, about=3), table.counsellor, shown=3), "what was said to another line is no matter"
+    assert not table.says(replace(answer, about=3), table.counsellor, shown=3), "sent twice, it is said once"
+
+
 @pytest.mark.parametrize("word", Word)
 def test_each_says_what_is_theirs_to_say(table: Table, word: Word) -> None:
     table.sends()
@@ -238,13 +251,13 @@ def test_a_form_that_is_corrected_and_sent_once_more_loses_nothing(table: Table)
 def test_what_is_begun_is_the_counsellor_s_own_and_the_person_reads_it(table: Table) -> None:
     with table.database.transaction(writes=True) as connection:
         vault = table.vault(connection, table.counsellor)
-        interview_notes.keep_begun(vault, table.person.id, Begun(lines=LINES, language="fr", mark="m"))
-        interview_notes.keep_begun(vault, table.person.id, Begun(lines=LINES[:1], language="fr", mark="n"))
-        assert interview_notes.begun_by(vault, table.person.id).mark == "n"
-        mine = interview_notes.begun_about(table.vault(connection, table.person.actor), table.person.id)
-        assert [one.lines for one in mine] == [LINES[:1]]
-        interview_notes.forget_begun(vault, table.person.id)
-        assert interview_notes.begun_by(vault, table.person.id) == Begun()
+        begun.keep_begun(vault, table.person.id, Begun(lines=LINES, language="fr", mark="m"))
+        begun.keep_begun(vault, table.person.id, Begun(lines=LINES[:1], language="fr", mark="n"))
+        assert begun.begun_by(vault, table.person.id).mark == "n"
+        mine = begun.drafts_about(table.vault(connection, table.person.actor), table.person.id)
+        assert [one.begun.lines for one in mine] == [LINES[:1]]
+        begun.forget_begun(vault, table.person.id)
+        assert begun.begun_by(vault, table.person.id) == Begun()
 
 
 def test_every_step_is_in_the_person_s_journal(table: Table) -> None:

@@ -23,7 +23,6 @@ from portal.storage.clarifications import (
     PROMISE,
     AskedAlready,
     Clarification,
-    Taken,
     answered_by_sending,
     ask_back,
     own_clarifications,
@@ -34,6 +33,7 @@ from portal.storage.database import Connection, Database, Trouble
 from portal.storage.journal import Deed, broken, entries
 from portal.storage.promises import ASKED_BACK
 from portal.storage.seal import KeyRing
+from portal.storage.taken import Taken
 from portal.storage.vault import Vault
 from tests.people import APerson, a_counsellor, a_person, count_of
 

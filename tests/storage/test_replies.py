@@ -20,7 +20,6 @@ from portal.storage.replies import (
     PROMISE,
     Envelope,
     Reply,
-    Taken,
     envelopes_of,
     own_replies,
     own_reply,
@@ -31,6 +30,7 @@ from portal.storage.replies import (
 )
 from portal.storage.seal import KeyRing
 from portal.storage.tables import replies, reply_events
+from portal.storage.taken import Taken
 from portal.storage.vault import Vault
 from tests.people import APerson, a_counsellor, a_person, count_of
 

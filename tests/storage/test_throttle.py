@@ -31,7 +31,7 @@ def card_of(connection: Connection, ring: KeyRing, person: APerson, at: datetime
 
 def taps(database: Database, ring: KeyRing, person: APerson, pictures: tuple[str, str], at: datetime) -> Try:
     with database.transaction(writes=True) as connection:
-        return try_pictures(connection, card_of(connection, ring, person, at), *pictures, at)
+        return try_pictures(connection, ring, card_of(connection, ring, person, at), pictures, at)
 
 
 def test_after_a_few_wrong_tries_a_card_rests_and_then_opens_again(

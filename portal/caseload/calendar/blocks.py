@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from portal.caseload.calendar.line import LONGEST_LINE
+
 _BEGINS = re.compile(r"([A-Za-z0-9-]+)(?=[;:])")
 _FOLDED = (" ", "\t")
-_LONGEST = 2000
-"""In letters: more than a name, a place or a rule can need."""
 _OF_USE = frozenset(
     {
         "UID",
@@ -78,7 +78,7 @@ def _take(block: Block, number: int, line: str) -> None:
     if said in {"BEGIN", "END"}:
         block.depth += 1 if said == "BEGIN" else -1
     elif said in _OF_USE and not block.depth:
-        if line[_LONGEST:]:
+        if line[LONGEST_LINE:]:
             block.too_long = block.too_long or number
         else:
             block.lines.append(line)

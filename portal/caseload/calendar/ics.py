@@ -1,10 +1,11 @@
 """A calendar as an ICS file (iCalendar, RFC 5545): each entry with its moments, whatever time zone it is written in."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -13,8 +14,18 @@ from icalendar.prop import vBroken
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from portal.caseload.calendar.blocks import Block, blocks, is_taken_back
-from portal.caseload.calendar.line import LINE_UNCLEAR, NO_DAY, TOO_LONG_A_LINE, Line, planned
-from portal.caseload.calendar.repeating import REPEATS_STRANGELY, moments
+from portal.caseload.calendar.file import MOST_LINES
+from portal.caseload.calendar.line import (
+    LASTS_NOTHING,
+    LASTS_TOO_LONG,
+    LINE_UNCLEAR,
+    LONGEST,
+    NO_DAY,
+    TOO_LONG_A_LINE,
+    Line,
+    planned,
+)
+from portal.caseload.calendar.repeating import MOST_MOMENTS, REPEATS_STRANGELY, TOO_OFTEN, moments
 from portal.core.calendar import PARIS
 from portal.core.interviews import Entry
 from portal.core.typed import tidy
@@ -30,6 +41,9 @@ Properties: TypeAlias = Any
 """What icalendar reads of an entry: each of its values has one of thirty kinds."""
 _USUAL = timedelta(minutes=30)
 _MOST_CHANGES = 2**31
+_YEARS = range(1900, 3000)
+"""Of a calendar. Beyond them lie the ends of what a clock can say, where no time zone is left to count in."""
+_ONCE = ("DTSTART", "DTEND", "DURATION", "UID", "SEQUENCE", "STATUS", "SUMMARY", "LOCATION", "RECURRENCE-ID")
 _ZONES = available_timezones()
 _OWN_ZONE = re.compile(";TZID=", re.IGNORECASE)
 _ZONE = "X-ZONE"
@@ -59,9 +73,10 @@ class _Read:
 def lines_of_ics(text: str, now: datetime) -> Iterator[Line]:
     """Go through the entries of a file, each of their moments for itself. Of one said twice, the newest word counts."""
     read: dict[tuple[str, datetime | None], _Read] = {}
+    cancelled = is_taken_back(text)
     for block in blocks(text):
         try:
-            one = _read(block, cancelled=is_taken_back(text))
+            one = _read(block, cancelled=cancelled)
         except Unclear as unclear:
             about = block.broken or block.too_long or block.number
             yield Line(number=block.number, problem=unclear.words, about=about, names=_names_of(block))
@@ -72,8 +87,13 @@ def lines_of_ics(text: str, now: datetime) -> Iterator[Line]:
     repeated = [one for one in read.values() if one.repeats]
     if repeated[MOST_REPEATED:]:
         raise Unclear(TOO_MANY_REPEATED)
+    found: list[Line] = []
     for one in read.values():
-        yield from _lines(one, read.keys(), now)
+        lines = [*_lines(one, read.keys(), now)]
+        if one.repeats and [*chain(found, lines)][MOST_LINES:]:
+            lines = [Line(number=one.number, names=one.names, problem=TOO_OFTEN)]
+        found += lines
+    yield from found
 
 
 def _names_of(block: Block) -> tuple[str, ...]:
@@ -108,7 +128,8 @@ def _event(block: Block) -> Properties:
     except (ValueError, KeyError, IndexError):
         raise Unclear(LINE_UNCLEAR) from None
     told = [one for value in event.values() for one in (value if isinstance(value, list) else [value])]
-    if event.errors or any(isinstance(one, vBroken) for one in told):
+    twice = any(isinstance(event.get(name), list) for name in _ONCE)
+    if event.errors or twice or any(isinstance(one, vBroken) for one in told):
         raise Unclear(LINE_UNCLEAR)
     return event
 
@@ -128,6 +149,13 @@ def _moment(value: Any) -> datetime:
     at = value.dt
     if not isinstance(at, datetime):
         raise Unclear(NO_HOUR)
+    return _in_its_zone(at, value)
+
+
+def _in_its_zone(at: datetime, value: Any) -> datetime:
+    """Return a moment with the time zone that stands beside it."""
+    if at.year not in _YEARS:
+        raise Unclear(LINE_UNCLEAR)
     zone = value.params.get(_ZONE)
     if zone is None:
         return at if at.tzinfo else at.replace(tzinfo=PARIS)
@@ -155,6 +183,8 @@ def _lasting(event: Properties, start: datetime) -> timedelta:
     lasts = event["DURATION"].dt if "DURATION" in event else _USUAL
     if not isinstance(lasts, timedelta):
         raise Unclear(LINE_UNCLEAR)
+    if not timedelta() < lasts <= LONGEST:
+        raise Unclear(LASTS_TOO_LONG if lasts > LONGEST else LASTS_NOTHING)
     return lasts
 
 
@@ -169,15 +199,23 @@ def _lines(one: _Read, replaced: AbstractSet[tuple[str, datetime | None]], now: 
         yield _line(one, one.start, one.which, cancelled=one.cancelled)
         return
     try:
-        left_out = {at.astimezone(UTC) for at in _dates(one, "EXDATE")}
-        found = {at.astimezone(UTC): at for at in (*_repeated(one, now), *_dates(one, "RDATE"))}
-        found |= {at: at for at in left_out}
+        found, left_out = _moments_of(one, now)
     except Unclear as unclear:
         yield Line(number=one.number, names=one.names, problem=unclear.words)
         return
     for which, at in found.items():
         if (one.uid, which) not in replaced:
             yield _line(one, at, which, cancelled=one.cancelled or which in left_out)
+
+
+def _moments_of(one: _Read, now: datetime) -> tuple[Mapping[datetime, datetime], AbstractSet[datetime]]:
+    """Return the moments of an entry that comes again, each under its name in UTC, and which of them are left out."""
+    left_out = {at.astimezone(UTC) for at in _dates(one, "EXDATE")}
+    found = {at.astimezone(UTC): at for at in (*_repeated(one, now), *_dates(one, "RDATE"))}
+    found |= {at: at for at in left_out}
+    if [*found][MOST_MOMENTS:]:
+        raise Unclear(TOO_OFTEN)
+    return found, left_out
 
 
 def _repeated(one: _Read, now: datetime) -> Iterator[datetime]:
@@ -196,9 +234,7 @@ def _dates(one: _Read, name: str) -> list[datetime]:
         for moment in value.dts:
             if not isinstance(moment.dt, datetime):
                 raise Unclear(REPEATS_STRANGELY)
-            zone = value.params.get(_ZONE)
-            at = moment.dt.replace(tzinfo=_zone(str(zone))) if zone else moment.dt
-            found.append(at if at.tzinfo else at.replace(tzinfo=PARIS))
+            found.append(_in_its_zone(moment.dt, value))
     return found
 
 

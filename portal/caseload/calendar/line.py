@@ -18,6 +18,8 @@ _MINUTE = timedelta(minutes=1)
 LONGEST_PLACE = 120
 """In letters."""
 LONGEST_NAME = 200
+LONGEST_LINE = 2000
+"""In letters: more than a name, a place or a rule can need."""
 _BY_PHONE = frozenset({"telephone", "tel", "phone", "appel"})
 _BY_VIDEO = frozenset({"visio", "video", "teams", "zoom", "webex", "visioconference"})
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import zip_longest
 from types import MappingProxyType
 
-from portal.caseload.calendar.line import LINE_UNCLEAR, NO_DAY, Line, planned
+from portal.caseload.calendar.line import LINE_UNCLEAR, LONGEST_LINE, NO_DAY, TOO_LONG_A_LINE, Line, planned
 from portal.core.interviews import Entry
 from portal.core.moments import HOUR_UNCLEAR, day_in, hour_in, in_paris
 from portal.core.typed import number_in, plain, tidy
@@ -37,17 +37,19 @@ _USUAL = timedelta(minutes=30)
 def lines_of_table(text: str) -> Iterator[Line]:
     """Go through the lines of a table; raise :class:`Unclear` where the first one names no columns."""
     rows = _rows(text)
-    _, titles = next(rows, (0, ()))
-    columns = [_column(title) for title in titles]
+    _, titles = next(rows, (0, None))
+    columns = [_column(title) for title in titles or ()]
     if not set(columns) >= _NEEDED:
         raise Unclear(NO_COLUMNS)
     for number, row in rows:
-        if any(map(str.strip, row)):
+        if row is None:
+            yield Line(number=number, problem=LINE_UNCLEAR)
+        elif any(map(str.strip, row)):
             yield _line(number, columns, row)
 
 
-def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
-    """Go through the rows with the number of the line where each begins."""
+def _rows(text: str) -> Iterator[tuple[int, Sequence[str] | None]]:
+    """Go through the rows with the number of the line where each begins; None for what is no row."""
     first = text.lstrip("\r\n").split("\n", 1)[0]
     parted_by = next((sign for sign in _PARTED_BY if sign in first), _PARTED_BY[0])
     reader = csv.reader(text.splitlines(keepends=True), delimiter=parted_by)
@@ -58,7 +60,8 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
         except StopIteration:
             return
         except csv.Error:
-            row = []
+            yield number, None
+            continue
         if row or number > 1:
             yield number, row
 
@@ -78,6 +81,8 @@ def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> Line:
     if not set(cells) >= _NEEDED or any(column is None for column, _cell in pairs):
         return Line(number=number, names=(_one_line(" ".join(row)),), problem=LINE_UNCLEAR)
     name = " ".join(part for part in (cells.get("first-name", ""), cells["name"]) if part)
+    if name[LONGEST_LINE:]:
+        return Line(number=number, names=(name,), problem=TOO_LONG_A_LINE)
     try:
         entry = _entry(cells, name)
     except Unclear as unclear:

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
+from portal.storage import anchoring
 from portal.storage.journal import Deed, broken
 from portal.storage.tables import journal, people
 from portal.transparency.checks import Place
-from portal.transparency.pages import PICTURES, TOLD
+from portal.transparency.deeds import PICTURES, TOLD
 
 SAMPLE = 25
 """People whose journals are looked at in one run, others each time."""
@@ -58,4 +59,9 @@ def chains_hold(place: Place) -> Iterator[str]:
         ]
         wrong = [one for one in found[:SAMPLE] if broken(connection, place.ring, one)]
     if wrong:
-        yield "a journal does not hold: ./dev portal journal tells which"
+        yield "a journal does not hold: ./dev portal journal check tells which"
+
+
+def nothing_is_cut(place: Place) -> Iterator[str]:
+    """Every journal still holds what was anchored of it, on the day it was anchored last."""
+    yield from anchoring.amiss(place.database, place.ring)
