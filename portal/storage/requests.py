@@ -1,14 +1,14 @@
 """Requests: what people ask of their data is only added to, and so is what the agency answers."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select
 
 from portal.core.actors import Person
-from portal.core.calendar import PARIS
+from portal.core.calendar import PARIS, moment_of
 from portal.core.requests import WAITS, Ask, answer_by, sees_to
 from portal.core.uses import Purpose, Refused
 from portal.storage.erasing import stop_where_erased
@@ -203,7 +203,7 @@ def _opened(connection: Connection, key: OwnerKey, row: Row[Any]) -> Request:
     sealed: Any = key.unseal(_place(row.number, kind), row.sealed)
     return Request(
         number=row.number,
-        at=_moment(sealed["at"]),
+        at=moment_of(sealed["at"]),
         due=row.due,
         receipt=row.receipt,
         asked=Asked(kind=kind, words=sealed["words"], language=sealed["language"], about=sealed["about"]),
@@ -215,11 +215,7 @@ def _answers(connection: Connection, key: OwnerKey, request: int) -> tuple[Answe
     its = (request_answers.c.person_id == key.owner, request_answers.c.request == request)
     rows = connection.execute(select(request_answers).where(*its).order_by(request_answers.c.number)).all()
     sealed: list[Any] = [key.unseal(_place_of_answer(request, row.number), row.sealed) for row in rows]
-    return tuple(Answer(words=one["words"], language=one["language"], at=_moment(one["at"])) for one in sealed)
-
-
-def _moment(sealed: str) -> datetime:
-    return datetime.fromisoformat(sealed).astimezone(UTC)
+    return tuple(Answer(words=one["words"], language=one["language"], at=moment_of(one["at"])) for one in sealed)
 
 
 def _place(number: int, kind: Ask) -> str:
