@@ -14,9 +14,8 @@ from portal.storage.database import Database
 from portal.storage.tables import journal, receipts, replies, reply_events, weeks
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
+from tests.house.test_every_page import AFTER_PICTURES, FOR_TWO
 
-FOR_TWO = {"helping.agree", "helping.alone", "helping.wait", "helping.visit", "helping.finish", "helping.slip"}
-"""Begin something, or are for a person with a helper beside them: somebody alone is sent on."""
 DEMO_ONLY = (("pages", "--json"), ("session", "person"), ("people",), ("code", "nadege"))
 
 
