@@ -13,8 +13,8 @@ from portal.rights.feature import rights
 from portal.rights.kinds import ASKED, KINDS
 from portal.rights.recording import record
 from portal.storage.journal_pages import entry_of
-from portal.storage.requests import Asked, asked_with, own_requests, wait_for_answer
-from portal.transparency.telling import Line, Teller
+from portal.storage.requests import Asked, receipt_of_form, wait_for_answer
+from portal.transparency.telling import Line, told_line
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
@@ -47,12 +47,10 @@ def send(person: Person) -> ResponseReturnValue:
         return _page(person, TOO_LONG if words else WRITE)
     if form is None:
         return _page(person, OLD_PAGE)
-    before = asked_with(work().connection, person.id, form)
-    if before is not None:
-        number = next(one.receipt for one in own_requests(work().connection, work().key) if one.number == before)
-    elif _is_full(person):
+    number = receipt_of_form(work().connection, person.id, form)
+    if number is None and _is_full(person):
         return _page(person, THESE_FIRST)
-    else:
+    if number is None:
         line = _line(person)
         about, kind = (line.number, Ask.READING) if line else (0, _kind())
         asked = Asked(kind=kind, words=words, language=language.current().tag, about=about)
@@ -72,9 +70,8 @@ def _kind() -> Ask:
 
 def _line(person: Person) -> Line | None:
     """Return the line of the person's own journal that they ask about, if it is one."""
-    current, number = work(), number_in(request.values.get("reading", ""))
-    entry = entry_of(current.vault, person.id, number) if number else None
-    return Teller.of(current.connection, current.ring, language.current(), [entry]).line(entry) if entry else None
+    number = number_in(request.values.get("reading", ""))
+    return told_line(entry_of(work().vault, person.id, number)) if number else None
 
 
 def _words() -> str:

@@ -15,7 +15,7 @@ from portal.rights.feature import rights
 from portal.rights.kinds import KINDS
 from portal.storage.contacts import Contact, Part, contacts_of
 from portal.storage.requests import ON_ONE_PAGE, Answer, Request, answer, line_asked_about, read_request, requests_of
-from portal.transparency.telling import Line, Teller
+from portal.transparency.telling import Line, told_line
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
@@ -98,8 +98,7 @@ def _page(manager: Manager, person_id: UUID, asked: int, problem: Words | None =
 def _line(person_id: UUID, found: Request) -> Line | None:
     """Return the line of the journal that a request is about, as the person read it."""
     current = work()
-    entry = line_asked_about(current.vault, current.connection, person_id, found)
-    return Teller.of(current.connection, current.ring, language.current(), [entry]).line(entry) if entry else None
+    return told_line(line_asked_about(current.vault, current.connection, person_id, found))
 
 
 def _officer(manager: Manager) -> Contact | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, select
 
 from portal.core.actors import Person
-from portal.core.calendar import PARIS, moment_of
+from portal.core.calendar import moment_of, today
 from portal.core.requests import WAITS, Ask, answer_by, sees_to
 from portal.core.uses import OutOfReach, Purpose, Refused
 from portal.storage.erasing import stop_where_erased
@@ -79,7 +79,6 @@ def ask(vault: Vault, person: Person, asked: Asked, receipt: int, form: str | No
     pen = vault.allow(person.id, PROMISE, Purpose.ANSWER_REQUESTS, sees_to(person.agency_id))
     newest = select(func.coalesce(func.max(requests.c.number), 0)).where(requests.c.person_id == person.id)
     number: int = pen.connection.execute(newest).scalar_one() + 1
-    day = pen.at.astimezone(PARIS).date()
     sealed = {"words": asked.words, "language": asked.language, "about": asked.about, "at": pen.at.isoformat()}
     sealed["agency"] = person.agency_id.hex
     row = {
@@ -91,7 +90,7 @@ def ask(vault: Vault, person: Person, asked: Asked, receipt: int, form: str | No
         "receipt": receipt,
         "key": form,
         "at": pen.at,
-        "due": answer_by(day) if asked.kind in WAITS else None,
+        "due": answer_by(today(pen.at)) if asked.kind in WAITS else None,
     }
     pen.connection.execute(insert(requests), row)
     if asked.kind in WAITS:
@@ -99,9 +98,9 @@ def ask(vault: Vault, person: Person, asked: Asked, receipt: int, form: str | No
     return number
 
 
-def asked_with(connection: Connection, person_id: UUID, form: str) -> int | None:
-    """Return the request that one form brought before, if it did: sent twice, it asks once."""
-    asked = select(requests.c.number).where(requests.c.person_id == person_id, requests.c.key == form)
+def receipt_of_form(connection: Connection, person_id: UUID, form: str) -> int | None:
+    """Return the number of the receipt of what one form asked before, if it did: sent twice, it asks once."""
+    asked = select(requests.c.receipt).where(requests.c.person_id == person_id, requests.c.key == form)
     number: int | None = connection.execute(asked).scalar_one_or_none()
     return number
 

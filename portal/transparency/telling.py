@@ -24,6 +24,8 @@ from portal.transparency.colleagues import COLLEAGUE, WHO
 from portal.transparency.deeds import PICTURES, TELLING, TOLD
 from portal.transparency.forgotten import FORGOTTEN
 from portal.transparency.labels import AIMS
+from portal.web import language
+from portal.web.current import work
 from portal.web.language import Language
 from portal.web.weeks import dates
 
@@ -137,6 +139,12 @@ class Teller:
             return dates(Week.named(key), words)
         except ValueError:
             return ""
+
+
+def told_line(entry: Noted | None) -> Line | None:
+    """Return the line of one entry for whoever is there, in their language; none where there is no entry any more."""
+    current, words = work(), language.current()
+    return Teller.of(current.connection, current.ring, words, [entry]).line(entry) if entry else None
 
 
 def near_day(language: Language, moment: datetime, now: datetime) -> str:
