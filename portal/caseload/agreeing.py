@@ -31,6 +31,7 @@ from portal.web.current import work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page
 from portal.web.parts import parts_of
+from portal.web.refusing import note_refusal_here
 from portal.web.rescue import OLD_PAGE, words_to_copy
 
 NOTHING_YET = say("Choose a line, or write one.")
@@ -90,7 +91,8 @@ def keep_agreement(_counsellor: Counsellor, person_id: UUID) -> ResponseReturnVa
         kept, is_old = _keep(person_id, new, takes=do == "take")
     except Forgotten:
         raise
-    except Refused:
+    except Refused as refused:
+        note_refusal_here(refused)
         return _to_copy(rows, back)
     form = Form(person_id=person_id, rows=rows_of(kept, words), mark=kept.mark, status=409)
     if is_old:

@@ -24,6 +24,7 @@ from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page
+from portal.web.refusing import note_refusal_here
 from portal.web.rescue import OLD_PAGE, words_to_copy
 
 BESIDE_IT = say("This was written on another page at the same time. Both are kept.")
@@ -78,7 +79,8 @@ def keep_note(counsellor: Counsellor, person_id: UUID, step: int) -> ResponseRet
         return _step_page(counsellor, person_id, step, TOO_LONG)
     try:
         was_old = write_note(work().vault, person_id, new)
-    except Refused:
+    except Refused as refused:
+        note_refusal_here(refused)
         return _to_copy(person_id, step)
     if was_old:
         return _step_page(counsellor, person_id, step, BESIDE_IT, typed=False)

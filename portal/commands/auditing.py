@@ -36,8 +36,8 @@ from portal.storage.visits import Beside, Seat
 from portal.transparency.things import THEMES
 from portal.web import kiosk
 from portal.web import language as languages
-from portal.web.pages import Page
 from portal.web.parts import parts_of
+from portal.web.published import Page
 from portal.web.session_cookie import cookie_name
 
 _GAP = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")

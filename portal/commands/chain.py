@@ -35,16 +35,18 @@ def journal() -> None:
 
 @journal.command()
 @click.option("--kept", help="A digest of an earlier day that was kept elsewhere: tell whether it is still here.")
-def anchor(kept: str | None) -> None:
+@click.option("--known", is_flag=True, help="Say that what is amiss is known: the anchors no longer fail for it.")
+def anchor(kept: str | None, *, known: bool) -> None:
     """Anchor everybody's journal, and print one digest of them all: to be kept elsewhere, every day."""
     settings = settings_from()
     ring = read_ring(settings.keys)
     with opened_database(settings) as database:
         found = list(amiss(database, ring))
         with database.transaction(writes=False) as connection:
-            if kept and not has_anchor(connection, _digest(kept)):
-                found.append("the digest that was kept is of no anchor here: this is another, or an older, database")
-        made = anchor_all(database, ring, datetime.now(UTC))
+            is_other = kept is not None and not has_anchor(connection, _digest(kept))
+        if is_other:
+            found.append("the digest that was kept is of no anchor here: this is another, or an older, database")
+        made = anchor_all(database, ring, datetime.now(UTC), known=known, amiss=is_other and not known)
     click.echo(f"{made.at:%Y-%m-%d %H:%M} UTC  anchor {made.number}  {made.digest.hex()}")
     if found:
         message = f"Not everything is as it was: {'; '.join(found)}."

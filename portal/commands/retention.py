@@ -14,7 +14,15 @@ from portal.storage.database import KEEPER, Connection, Database, Trouble
 from portal.storage.erasing import brought_back, erase, still_opened_by
 from portal.storage.jobs import KEEPER_STEPS, hold_key, is_for_administrator, what_to_run
 from portal.storage.promise_versions import note_changes
-from portal.storage.retention import ERASED_WHOLE, Counts, Retention, how_many_people, note_round, some_people
+from portal.storage.retention import (
+    ERASED_WHOLE,
+    HELD_BACK,
+    Counts,
+    Retention,
+    how_many_people,
+    note_round,
+    some_people,
+)
 from portal.storage.seal import KeyRing, read_ring
 
 BATCH = 200
@@ -56,8 +64,12 @@ def retention(*, erases: bool, limit: int | None) -> None:
                 steps = what_to_run(connection, KEEPER, KEEPER_STEPS)
             message = f"The database does not let us work as {KEEPER}. An administrator of it runs, in it:\n{steps}"
             raise click.ClickException(message) from None
+        held_back = counts.pop(HELD_BACK, 0)
         _say(counts, erases=erases)
         _say_what_copies_hold(round_)
+    if held_back:
+        message = f"{HELD_BACK}: {held_back}. Lines were changed or removed: nothing of these journals is erased."
+        raise click.ClickException(message)
 
 
 def _run(round_: Round, limit: int | None) -> Counts:
@@ -96,7 +108,7 @@ def steps(round_: Round) -> Iterator[tuple[int, Counts]]:
 def _settle_promises(round_: Round) -> None:
     if round_.erases:
         with round_.database.keeper() as connection:
-            changed = note_changes(connection, round_.promises, round_.now)
+            changed = note_changes(connection, round_.ring, round_.promises, round_.now)
         for name in changed:
             click.echo(f"The promise of {name} changed: what is kept already goes by the shorter of the two times.")
 

@@ -139,7 +139,7 @@ def accompanies(actor: Counsellor, followed: Followed) -> bool:
 
 
 def may_look_back(actor: Actor, followed: Followed) -> bool:
-    """Whoever reaches a person sees how things stood before, and their wish to talk. A helper sees what is told now."""
+    """Whoever reaches a person sees how things stood before. A helper sees what is told now."""
     return not isinstance(actor, Helper) and may_reach(actor, followed)
 
 

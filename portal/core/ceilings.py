@@ -12,6 +12,9 @@ That is no way round, for whoever plans interviews with everybody to print them:
 - Planning by hand counts like opening, and so do the signs of a list, where they are of people who are not expected. A
   list never fills more than half of the ceiling: whoever is left is in it without signs, until they are opened.
 
+Who reads one person again and again writes that person's journal full, until one reading drowns among many: so an
+account that leaves more lines about one person in an hour than any interview does is stopped alike, expected or not.
+
 A calendar that is taken in counts for nothing, since it shows nothing of anybody, and frees nobody until the next day.
 """
 
@@ -30,6 +33,8 @@ STANDS = timedelta(days=1)
 """How long an interview is as it is before it lets somebody be expected."""
 MOST_A_DAY = 16
 """How many people a day of interviews holds."""
+MOST_LINES = 120
+"""How many lines one account may leave about one person in an hour: five times through a whole interview with notes."""
 MOST_TRIES = 10
 """How often an hour one account may ask for the dossier of somebody whom a colleague accompanies, found or not."""
 

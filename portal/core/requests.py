@@ -9,6 +9,8 @@ from portal.core.actors import Actor, Followed, Manager, Person, Reach
 
 LONGEST = 2000
 """In letters: about a page by hand."""
+MOST_OPEN = 5
+"""Of one person: the agency answers these before more is asked."""
 _MONTHS = 12
 
 

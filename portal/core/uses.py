@@ -50,7 +50,10 @@ class Sensitivity(StrEnum):
 
 
 HARD_TO_SAY = frozenset({Sensitivity.HARD, Sensitivity.SPECIAL})
-"""What stays between the person and who accompanies them: nobody sees it who only opened the dossier with a reason."""
+"""What stays between the person and who accompanies them: nobody sees it who only opened the dossier with a reason.
+
+So do the wish to talk face to face, and why a week was not possible.
+"""
 
 
 class Event(StrEnum):

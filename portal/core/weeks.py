@@ -175,10 +175,10 @@ class Told:
         entries = tuple(replace(one, number=0, **same) for one in self.entries)
         return replace(self, entries=entries, last=0, could_not_typed_as="")
 
-    def seen_by_others(self) -> Self:
-        """Return what anybody but the person sees of it."""
+    def seen_by_others(self, *, says_why: bool = True) -> Self:
+        """Return what anybody but the person sees of it: of those, whoever may not know why is told no reason."""
         seen = tuple(one.seen_by_others() for one in self.entries)
-        return replace(self, entries=seen, reason=self.reason if self.reason_shown else "")
+        return replace(self, entries=seen, reason=self.reason if self.reason_shown and says_why else "")
 
     def seen_by_helper(self) -> Self:
         """Return what a helper beside the person sees: nothing of what is private, and never why they could not."""

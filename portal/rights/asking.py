@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission
-from portal.core.requests import LONGEST, Ask
+from portal.core.requests import LONGEST, MOST_OPEN, Ask
 from portal.core.typed import number_in, tidy
 from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
@@ -13,8 +13,8 @@ from portal.rights.feature import rights
 from portal.rights.kinds import ASKED, KINDS
 from portal.rights.recording import record
 from portal.storage.journal_pages import entry_of
-from portal.storage.requests import Asked, asked_with, own_requests
-from portal.transparency.telling import Line, Teller
+from portal.storage.requests import Asked, receipt_of_form, wait_for_answer
+from portal.transparency.telling import Line, told_line
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
@@ -22,6 +22,7 @@ from portal.web.pages import page
 from portal.web.rescue import OLD_PAGE, words_to_copy
 
 WRITE = say("Write what you want to ask.")
+THESE_FIRST = say("You asked five things. We answer these first.")
 
 
 @page(rights, "/my-data/ask", Permission.USE_RIGHTS)
@@ -40,19 +41,25 @@ def _rescue(_actor: Actor | None) -> ResponseReturnValue:
 
 @page(rights, "/my-data/ask", Permission.USE_RIGHTS, method="POST", rescue=_rescue)
 def send(person: Person) -> ResponseReturnValue:
-    """Send it, and go to its receipt. The same form sent twice asks once."""
+    """Send it, and go to its receipt. The same form sent twice asks once; without its number it is shown again."""
     form, words = form_key(), tidy(_words())
     if not words or len(words) > LONGEST:
         return _page(person, TOO_LONG if words else WRITE)
-    before = asked_with(work().connection, person.id, form)
-    if before is not None:
-        number = next(one.receipt for one in own_requests(work().connection, work().key) if one.number == before)
-    else:
+    if form is None:
+        return _page(person, OLD_PAGE)
+    number = receipt_of_form(work().connection, person.id, form)
+    if number is None and _is_full(person):
+        return _page(person, THESE_FIRST)
+    if number is None:
         line = _line(person)
         about, kind = (line.number, Ask.READING) if line else (0, _kind())
         asked = Asked(kind=kind, words=words, language=language.current().tag, about=about)
         number = record(person, asked, form)
     return redirect(url_for("receipts.receipt", number=number), 303)
+
+
+def _is_full(person: Person) -> bool:
+    return wait_for_answer(work().connection, person.id) >= MOST_OPEN
 
 
 def _kind() -> Ask:
@@ -63,9 +70,8 @@ def _kind() -> Ask:
 
 def _line(person: Person) -> Line | None:
     """Return the line of the person's own journal that they ask about, if it is one."""
-    current, number = work(), number_in(request.values.get("reading", ""))
-    entry = entry_of(current.vault, person.id, number) if number else None
-    return Teller.of(current.connection, current.ring, language.current(), [entry]).line(entry) if entry else None
+    number = number_in(request.values.get("reading", ""))
+    return told_line(entry_of(work().vault, person.id, number)) if number else None
 
 
 def _words() -> str:
@@ -79,6 +85,7 @@ def _page(person: Person, problem: Words | None = None) -> Response:
         kinds=[(kind, KINDS[kind]) for kind in ASKED],
         chosen=_kind(),
         line=line,
+        full=_is_full(person),
         day=words.day(line.at) if line else "",
         typed=_words(),
         key=new_key(),

@@ -1,4 +1,4 @@
-"""Take back what was said after an explicit yes, at once; stop the reading, and let it go on."""
+"""Take back what was said after an explicit yes, once the person showed who they are; stop the reading at once."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,9 +7,12 @@ from portal.core.actors import Person
 from portal.core.permissions import Permission
 from portal.core.requests import Ask
 from portal.core.uses import Purpose
+from portal.core.words import say
 from portal.dossier.questions import PROMISES, QUESTIONS
 from portal.rights.feature import rights
+from portal.rights.own_pictures import Before, Way, pictures_page, try_own_pictures
 from portal.rights.recording import record
+from portal.signin.gesture import Gesture, Try
 from portal.storage import limits
 from portal.storage.everything import all_answers
 from portal.storage.journal import Deed
@@ -20,6 +23,7 @@ from portal.web.pages import page
 
 AFTER_A_YES = tuple(name for name, use in PROMISES.items() if use.consent)
 """Everything that is asked only after an explicit yes, as the register says it."""
+GONE = say("After your second picture, your health answers are gone.")
 
 
 @page(rights, "/my-data/take-back", Permission.USE_RIGHTS)
@@ -29,12 +33,21 @@ def yes_said(_person: Person) -> ResponseReturnValue:
     return render_template("rights/take_back.html", told=[one.short for one in QUESTIONS.values() if one.key in found])
 
 
-@page(rights, "/my-data/take-back", Permission.USE_RIGHTS, method="POST")
+@page(rights, "/my-data/take-back/pictures", Permission.USE_RIGHTS)
+def prove_to_take_back(_person: Person) -> ResponseReturnValue:
+    """Ask for the two pictures: whoever holds this phone for a moment destroys nothing."""
+    return pictures_page(Gesture(result=Try.FIRST), _way())
+
+
+@page(rights, "/my-data/take-back/pictures", Permission.USE_RIGHTS, method="POST")
 def take_yes_back(person: Person) -> ResponseReturnValue:
     """Forget it all at once: the answers, their words in receipts, and their names in the journal."""
     current = work()
     if not all_answers(current.connection, current.key, AFTER_A_YES):
         return redirect(url_for("rights.yes_said"), 303)
+    gesture = try_own_pictures(person.id, Before.TAKE_BACK)
+    if gesture.result is not Try.RIGHT:
+        return pictures_page(gesture, _way())
     take_back(current.connection, current.ring, current.key, AFTER_A_YES, current.now)
     current.vault.note(person.id, Deed.TOOK_BACK, Purpose.OWN_RECORD)
     return redirect(url_for("receipts.receipt", number=record(person, Asked(kind=Ask.WITHDRAWAL))), 303)
@@ -60,3 +73,7 @@ def change_reading(person: Person) -> ResponseReturnValue:
     current.vault.note(person.id, Deed.LIMITED if stops else Deed.LIFTED, Purpose.OWN_RECORD)
     number = record(person, Asked(kind=Ask.LIMIT if stops else Ask.LIFT))
     return redirect(url_for("receipts.receipt", number=number), 303)
+
+
+def _way() -> Way:
+    return Way(action=url_for("rights.take_yes_back"), back=url_for("rights.yes_said"), then=GONE)

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from portal.core.actors import Actor, Manager
 from portal.core.permissions import Permission
 from portal.core.requests import LONGEST
-from portal.core.typed import tidy
+from portal.core.typed import number_in, tidy
 from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
 from portal.rights.feature import rights
 from portal.rights.kinds import KINDS
 from portal.storage.contacts import Contact, Part, contacts_of
-from portal.storage.requests import Answer, Request, answer, line_asked_about, read_request, requests_of
-from portal.transparency.telling import Line, Teller
+from portal.storage.requests import ON_ONE_PAGE, Answer, Request, answer, line_asked_about, read_request, requests_of
+from portal.transparency.telling import Line, told_line
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key
@@ -27,13 +27,22 @@ WRITE_ANSWER = say("Write the answer.")
 
 @page(rights, "/agency/requests", Permission.ANSWER_REQUESTS)
 def inbox(manager: Manager) -> ResponseReturnValue:
-    """Show what waits for an answer, and until which day; what was answered is below."""
-    found = requests_of(work().connection, manager.agency_id)
+    """Show what waits for an answer, and until which day; or what was answered."""
+    answered, turn = "answered" in request.args, number_in(request.args.get("turn", ""))
+    found = requests_of(work().connection, manager.agency_id, turn, answered=answered)
+    before = _turned(turn - 1, answered=answered) if turn else ""
+    after = _turned(turn + 1, answered=answered) if len(found) > ON_ONE_PAGE else ""
     return render_template(
         "rights/inbox.html",
-        waiting=[one for one in found if not one.answered],
-        answered=[one for one in found if one.answered],
+        requests=found[:ON_ONE_PAGE],
+        answered=answered,
+        earlier=after if answered else before,
+        later=before if answered else after,
     )
+
+
+def _turned(turn: int, *, answered: bool) -> str:
+    return url_for("rights.inbox", turn=turn or None, answered="yes" if answered else None)
 
 
 @page(rights, "/agency/requests/<uuid:person_id>/<int:asked>", Permission.ANSWER_REQUESTS, traced=True)
@@ -89,8 +98,7 @@ def _page(manager: Manager, person_id: UUID, asked: int, problem: Words | None =
 def _line(person_id: UUID, found: Request) -> Line | None:
     """Return the line of the journal that a request is about, as the person read it."""
     current = work()
-    entry = line_asked_about(current.vault, current.connection, person_id, found)
-    return Teller.of(current.connection, current.ring, language.current(), [entry]).line(entry) if entry else None
+    return told_line(line_asked_about(current.vault, current.connection, person_id, found))
 
 
 def _officer(manager: Manager) -> Contact | None:

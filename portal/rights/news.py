@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
 from portal.core.permissions import Permission
+from portal.core.typed import number_in
 from portal.core.words import say
 from portal.rights.feature import rights
 from portal.storage.news import saw_what_was_answered
@@ -31,6 +32,8 @@ def told(person: Person) -> Iterator[News]:
 
 @page(rights, "/my-data/asked", Permission.USE_RIGHTS, method="POST")
 def saw_answer(person: Person) -> ResponseReturnValue:
-    """Keep that the person saw the answer: it leaves their first page."""
-    saw_what_was_answered(work().connection, person.id)
+    """Keep that the person saw the answers that the page showed: they leave their first page."""
+    shown = (one.partition(".") for one in request.form.getlist("shown"))
+    seen = {number_in(asked): number_in(answers) for asked, _, answers in shown}
+    saw_what_was_answered(work().connection, person.id, seen)
     return redirect(url_for("web.home"), 303)

@@ -40,11 +40,12 @@ def correct(_person: Person) -> ResponseReturnValue:
 def asked(person: Person) -> ResponseReturnValue:
     """Show everything one asked or did, until when it is answered, and the answers."""
     current, words = work(), language.current()
+    new = news_of_answers(current.connection, person.id)
     found = own_requests(current.connection, current.key)
     return render_template(
         "rights/asked.html",
         requests=[(one, KINDS[one.asked.kind], state_of(one, words)) for one in found],
-        is_new=news_of_answers(current.connection, person.id),
+        shown=[(one.number, len(one.answers)) for one in found if one.number in new],
     )
 
 

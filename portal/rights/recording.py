@@ -1,6 +1,7 @@
 """Each thing a person asks or does with their data is dated and has a receipt, whoever does it: them or the portal."""
 
 from portal.core.actors import Person
+from portal.core.calendar import today
 from portal.core.receipts import Line, Part, Sending, Statement
 from portal.core.requests import WAITS, answer_by
 from portal.core.words import say
@@ -20,7 +21,7 @@ def record(person: Person, asked: Asked, form: str | None = None) -> int:
     current, words = work(), language.current()
     kind = KINDS[asked.kind]
     said = [_line("words", words.say(MY_WORDS), asked.words)] if asked.words else []
-    day = words.day(answer_by(current.now.date()))
+    day = words.day(answer_by(today(current.now)))
     then = words.say(ANSWER_BY, day=day) if asked.kind in WAITS else words.say(DONE)
     statement = Statement(
         about=Sending.REQUEST,

@@ -1,10 +1,11 @@
 """Against guessing: wrong tries are counted per network, in the database, so that every worker counts alike."""
 
 import ipaddress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.storage.agency_tables import attempts
@@ -42,22 +43,29 @@ def network_of(ring: KeyRing, address: str | None, door: Door) -> bytes:
 
 
 def must_wait(connection: Connection, network: bytes, now: datetime) -> bool:
-    """Tell whether too many wrong tries came from this network."""
-    row = connection.execute(select(attempts).where(attempts.c.network == network).with_for_update()).first()
-    return row is not None and row.failures >= MOST_PER_NETWORK and now - row.since < WINDOW
+    """Tell whether too many wrong tries came from this network.
+
+    Its row is held from here on, made if there is none: everybody takes it before a card or an account, so that no two
+    tries wait for each other.
+    """
+    its = select(attempts).where(attempts.c.network == network).with_for_update()
+    if connection.execute(its).first() is None:
+        with suppress(IntegrityError), connection.begin_nested():  # another worker made it at the same moment
+            connection.execute(insert(attempts), {"network": network, "since": now, "failures": 0})
+    row = connection.execute(its).one()
+    return bool(row.failures >= MOST_PER_NETWORK and now - row.since < WINDOW)
 
 
 def count(connection: Connection, network: bytes, now: datetime) -> None:
-    """Count one more wrong try from this network."""
-    connection.execute(delete(attempts).where(attempts.c.since < now - WINDOW))
-    known = update(attempts).where(attempts.c.network == network).values(failures=attempts.c.failures + 1)
-    if connection.execute(known).rowcount:
-        return
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(attempts), {"network": network, "since": now, "failures": 1})
-    except IntegrityError:  # another worker counted the first one at the same moment
-        connection.execute(known)
+    """Count one more wrong try from this network, whose row :func:`must_wait` holds; forget what is over."""
+    over, its = attempts.c.since < now - WINDOW, attempts.c.network == network
+    begun_anew = {
+        "failures": case((over, 1), else_=attempts.c.failures + 1),
+        "since": case((over, now), else_=attempts.c.since),
+    }
+    connection.execute(update(attempts).where(its).values(begun_anew))
+    held_by_nobody = select(attempts.c.network).where(over).with_for_update(skip_locked=True)
+    connection.execute(delete(attempts).where(attempts.c.network.in_(held_by_nobody)))
 
 
 def rest_after(failures: int, now: datetime) -> datetime | None:

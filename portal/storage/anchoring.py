@@ -40,30 +40,38 @@ def look_at_all(database: Database, ring: KeyRing) -> Looked:
 def amiss(database: Database, ring: KeyRing) -> Iterator[str]:
     """Tell what is not as it was when the newest anchor was made: never of whom."""
     with database.transaction(writes=False) as connection:
-        newest, wrong = anchors.newest_anchor(connection), anchors.broken_anchors(connection, ring)
+        newest, wrong = anchors.newest_anchor(connection, ring), anchors.broken_anchors(connection, ring)
     looked = look_at_all(database, ring)
     if wrong:
         yield "an anchor was altered or taken away"
     if newest is not None and newest.heads != looked.heads:
         yield "what was anchored is not what the newest anchor says"
+    elif newest is not None and newest.amiss and not wrong:
+        yield "something was amiss at an earlier anchor, and nobody said that it is known"
     if looked.cut:
         yield "a journal ends before its anchor, or was altered: ./dev portal journal check tells more"
 
 
-def anchor_all(database: Database, ring: KeyRing, now: datetime) -> Anchor:
-    """Anchor the newest entries of everybody, and return the anchor of it all. Look first at what is amiss.
+def anchor_all(database: Database, ring: KeyRing, now: datetime, *, known: bool = False, amiss: bool = False) -> Anchor:
+    """Anchor the newest entries of everybody, and return the anchor of it all.
+
+    Where what was anchored is not what the newest anchor says, or something else is ``amiss``, this anchor says so, and
+    so does each that follows, until somebody says that it is ``known``.
 
     It is one transaction, so that stopping it keeps nothing. On PostgreSQL nobody waits for it; on SQLite every writer
     does, for about a second for ten thousand people.
     """
     with database.transaction(writes=True) as connection:
+        newest, before, heads = anchors.newest_anchor(connection, ring), Heads(), Heads()
+        for rows in _anchored(connection):
+            before.add(rows)
+        stays = newest is not None and (newest.amiss or newest.heads != before.digest(ring))
         for batch in _people(connection):
             anchors.renew(connection, ring, batch, now)
-        heads = Heads()
         for rows in _anchored(connection):
             erased = anchors.forget_the_erased(connection, ring, rows)
             heads.add([row for row in rows if row.person_id not in erased])
-        return anchors.add_anchor(connection, ring, heads.digest(ring), now)
+        return anchors.add_anchor(connection, ring, heads.digest(ring), now, amiss=amiss or (stays and not known))
 
 
 def _people(connection: Connection) -> Iterator[list[UUID]]:

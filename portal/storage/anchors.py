@@ -7,14 +7,15 @@ the anchor before. Kept elsewhere, that digest shows also who put the whole data
 import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select
 
 from portal.storage.erasing import was_erased
+from portal.storage.ids import made_at
 from portal.storage.journal import Head, broken, heads_of
 from portal.storage.journal_starts import start_of
 from portal.storage.many import Many
@@ -22,6 +23,8 @@ from portal.storage.rights_tables import anchored_heads, anchors
 from portal.storage.seal import KeyRing
 from portal.storage.tables import journal, people
 
+UNDER_WAY = timedelta(hours=1)
+"""What was begun so shortly before an anchor may have been kept after it."""
 _FIRST = bytes(32)
 _ADD_HEADS = Many(anchored_heads)
 
@@ -34,12 +37,15 @@ class Anchor:
     at: datetime
     heads: bytes
     digest: bytes
+    amiss: bool = False
+    """Whether something was amiss when it was made: its own digest says so, and no later one is without it, until
+    somebody says that it is known."""
 
 
 def first_break(connection: Connection, ring: KeyRing, person_id: UUID) -> datetime | None:
     """Return the day about which something of a journal was altered or taken away; none where all is there."""
-    found = [*_breaks(connection, ring, person_id), *_cuts(connection, ring, person_id)]
-    return min(found, default=None)
+    breaks, cuts = _breaks(connection, ring, person_id), _cuts(connection, ring, person_id)
+    return min([*breaks, *cuts, *_left_out(connection, ring, person_id)], default=None)
 
 
 def _breaks(connection: Connection, ring: KeyRing, person_id: UUID) -> Iterator[datetime]:
@@ -52,6 +58,20 @@ def _cuts(connection: Connection, ring: KeyRing, person_id: UUID) -> Iterator[da
     for row in connection.execute(_with_what_is_there().where(anchored_heads.c.person_id == person_id)):
         if not _is_covered(connection, ring, row):
             yield row.at
+
+
+def _left_out(connection: Connection, ring: KeyRing, person_id: UUID) -> Iterator[datetime]:
+    """Yield the day of the newest anchor, where somebody was there before it and it does not reach their last line."""
+    newest = newest_anchor(connection, ring)
+    if newest is None or connection.execute(select(people.c.id).where(people.c.id == person_id)).first() is None:
+        return
+    before = newest.at - UNDER_WAY
+    its_last = select(func.max(journal.c.number)).where(journal.c.person_id == person_id, journal.c.at < before)
+    last: int | None = connection.execute(its_last).scalar_one()
+    head = connection.execute(select(anchored_heads.c.number).where(anchored_heads.c.person_id == person_id)).scalar()
+    was_there = last is not None or made_at(person_id) < before
+    if was_there if head is None else head < (last or 0):
+        yield newest.at
 
 
 def anchored_upto(connection: Connection, person_id: UUID) -> int:
@@ -72,10 +92,13 @@ def cut_among(connection: Connection, ring: KeyRing, rows: Sequence[Row[Any]]) -
 
 
 def renew(connection: Connection, ring: KeyRing, batch: Sequence[UUID], now: datetime) -> None:
-    """Anchor the newest entries of some people. What a journal no longer holds stays anchored: it is seen again."""
+    """Anchor the newest entries of some people, and of whoever has none that there is none.
+
+    What a journal no longer holds stays anchored: it is seen again.
+    """
     rows = connection.execute(_with_what_is_there().where(anchored_heads.c.person_id.in_(batch))).all()
     before = {row.person_id: row for row in rows}
-    heads = heads_of(connection, people.c.id.in_(batch))
+    heads = dict.fromkeys(batch, Head()) | heads_of(connection, people.c.id.in_(batch))
     new = {
         one: head
         for one, head in heads.items()
@@ -110,17 +133,22 @@ class Heads:
         return ring.digest("journal", b"heads", self._told.digest())
 
 
-def newest_anchor(connection: Connection) -> Anchor | None:
-    """Return the anchor that was made last."""
-    row = connection.execute(select(anchors).order_by(anchors.c.number.desc()).limit(1)).first()
-    return _anchor(row) if row else None
+def newest_anchor(connection: Connection, ring: KeyRing) -> Anchor | None:
+    """Return the anchor that was made last; one that the portal did not make says that something is amiss."""
+    rows = connection.execute(select(anchors).order_by(anchors.c.number.desc()).limit(2)).all()
+    if not rows:
+        return None
+    newest, chain = rows[0], rows[1].digest if rows[1:] else _FIRST
+    holds = newest.digest == _digest(ring, chain, newest.number, newest.at, newest.heads)
+    return Anchor(number=newest.number, at=newest.at, heads=newest.heads, digest=newest.digest, amiss=not holds)
 
 
-def add_anchor(connection: Connection, ring: KeyRing, heads: bytes, now: datetime) -> Anchor:
+def add_anchor(connection: Connection, ring: KeyRing, heads: bytes, now: datetime, *, amiss: bool = False) -> Anchor:
     """Keep an anchor after the newest one; two at the same moment cannot both be kept."""
-    before = newest_anchor(connection)
+    before = newest_anchor(connection, ring)
     number, chain = (before.number + 1, before.digest) if before else (1, _FIRST)
-    made = Anchor(number=number, at=now, heads=heads, digest=_digest(ring, chain, number, now, heads))
+    digest = _digest(ring, chain, number, now, heads)
+    made = Anchor(number=number, at=now, heads=heads, digest=_amiss(ring, digest) if amiss else digest, amiss=amiss)
     connection.execute(insert(anchors), {"number": number, "at": now, "heads": heads, "digest": made.digest})
     return made
 
@@ -129,7 +157,8 @@ def broken_anchors(connection: Connection, ring: KeyRing) -> list[int]:
     """Return the numbers where the chain of anchors does not hold: one altered, or one missing before it."""
     wrong, number, chain = [], 0, _FIRST
     for row in connection.execute(select(anchors).order_by(anchors.c.number)):
-        if row.number != number + 1 or row.digest != _digest(ring, chain, row.number, row.at, row.heads):
+        digest = _digest(ring, chain, row.number, row.at, row.heads)
+        if row.number != number + 1 or row.digest not in {digest, _amiss(ring, digest)}:
             wrong.append(row.number)
         number, chain = row.number, row.digest
     return wrong
@@ -152,7 +181,7 @@ def _is_covered(connection: Connection, ring: KeyRing, row: Row[Any]) -> bool:
     proof = _proof(ring, row.person_id, Head(row.number, row.digest), row.at)
     if not hmac.compare_digest(row.proof, proof):
         return False
-    if row.there == row.digest:
+    if row.there == row.digest or (row.number == 0 and row.known):
         return True
     if row.there is None and start_of(connection, ring, row.person_id)[0] >= row.number:
         return True
@@ -172,9 +201,9 @@ def _digest(ring: KeyRing, before: bytes, number: int, at: datetime, heads: byte
     return ring.digest("journal", b"anchor", before, number.to_bytes(8, "big"), _told(at), heads)
 
 
+def _amiss(ring: KeyRing, digest: bytes) -> bytes:
+    return ring.digest("journal", b"amiss", digest)
+
+
 def _told(at: datetime) -> bytes:
     return at.astimezone(UTC).isoformat().encode()
-
-
-def _anchor(row: Row[Any]) -> Anchor:
-    return Anchor(number=row.number, at=row.at, heads=row.heads, digest=row.digest)

@@ -12,7 +12,7 @@ from portal.core.ceilings import AHEAD, HOUR, Meeting, expected
 from portal.storage import sessions
 from portal.storage.agency_tables import keys, staff
 from portal.storage.ids import new_id
-from portal.storage.journal import LISTED
+from portal.storage.journal import LISTED, SELDOM
 from portal.storage.people import name_of
 from portal.storage.reach import counsellors_of
 from portal.storage.reach_tables import stops, tries
@@ -38,6 +38,14 @@ def opened_lately(connection: Connection, staff_id: UUID, now: datetime) -> set[
     log = journal.c
     asked = select(log.person_id).where(log.actor_id == staff_id, log.at > now - HOUR, log.deed.not_in(LISTED))
     return set(connection.execute(asked.distinct()).scalars())
+
+
+def lines_lately(connection: Connection, staff_id: UUID, person_id: UUID, now: datetime) -> int:
+    """Return how many lines an account left about one person within the last hour: what is told seldom is none."""
+    log = journal.c
+    its = (log.actor_id == staff_id, log.at > now - HOUR, log.person_id == person_id)
+    found: int = connection.execute(select(func.count()).where(*its, log.deed.not_in(SELDOM))).scalar_one()
+    return found
 
 
 def expected_by(connection: Connection, staff_id: UUID, now: datetime) -> frozenset[UUID]:

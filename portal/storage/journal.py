@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, bindparam, insert, select
 
 from portal.core.actors import Actor, PortalItself, Standing
@@ -90,6 +91,8 @@ class Deed(StrEnum):
     CARD_ENDED = "card-ended"
     WRONG_PICTURES = "wrong-pictures"
     WAS_REFUSED = "was-refused"
+    ALTERED = "altered"
+    """Never written: what an entry is shown as that is no longer what the portal wrote."""
 
 
 OF_DATES = (
@@ -101,7 +104,9 @@ OF_DATES = (
     Deed.NOT_HELD_INTERVIEW,
     Deed.CALLED,
 )
-LISTED = frozenset({Deed.SAW_IN_LIST, Deed.WAS_STOPPED, Deed.WAS_REFUSED, *OF_DATES})
+SELDOM = frozenset({Deed.SAW_IN_LIST, Deed.WAS_STOPPED, Deed.WAS_REFUSED})
+"""What is told once a day or once an hour, however often it was done."""
+LISTED = SELDOM.union(OF_DATES)
 """What counts toward no ceiling, since it opens no dossier: many names are seen in a list, a calendar that is taken in
 is of many people, and whoever stopped the reading is not read, nor who is out of reach."""
 
@@ -214,7 +219,7 @@ def _row(pen: Pen, key: OwnerKey, head: Head, entry: Entry) -> dict[str, Any]:
         "purpose": entry.purpose.value,
         "what": key.seal(f"journal|{number}", _packed(entry)),
     }
-    return {**row, "digest": _digest(pen.ring, head.digest, row)}
+    return {**row, "digest": digest_of(pen.ring, head.digest, row)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,18 +244,18 @@ def entries(connection: Connection, key: OwnerKey) -> list[Noted]:
 def opened(connection: Connection, key: OwnerKey, rows: Sequence[Row[Any]]) -> list[Noted]:
     """Return some rows of a person's journal, opened."""
     names = names_of(connection, key) if rows else {}
-    return [
-        Noted(
-            number=row.number,
-            at=row.at,
-            actor_id=row.actor_id,
-            role=Role(row.role),
-            deed=Deed(row.deed),
-            purpose=Purpose(row.purpose),
-            **_opened(key, row.number, row.what, names),
-        )
-        for row in rows
-    ]
+    return [_noted(key, row, names) for row in rows]
+
+
+def _noted(key: OwnerKey, row: Row[Any], names: Mapping[str, str]) -> Noted:
+    """Return one entry, opened; one that no longer opens, or says what nobody can do, says that it was altered."""
+    kept: dict[str, Any] = {"number": row.number, "at": row.at, "actor_id": row.actor_id}
+    try:
+        did: dict[str, Any] = {"role": Role(row.role), "deed": Deed(row.deed), "purpose": Purpose(row.purpose)}
+        return Noted(**kept, **did, **_opened(key, row.number, row.what, names))
+    except (InvalidTag, ValueError):
+        did = {"role": Role.PORTAL, "deed": Deed.ALTERED, "purpose": Purpose.TRACE_READINGS}
+        return Noted(**kept, **did, what=(), behalf=None)
 
 
 def _packed(entry: Entry) -> object:
@@ -267,17 +272,18 @@ def _opened(key: OwnerKey, number: int, sealed: bytes, names: Mapping[str, str])
     return {"what": tuple(names.get(one, one) for one in (told if plain else told["what"])), "behalf": behalf}
 
 
-def broken(connection: Connection, ring: KeyRing, person_id: UUID) -> list[int]:
+def broken(connection: Connection, ring: KeyRing, person_id: UUID, upto: int | None = None) -> list[int]:
     """Return the numbers where the chain does not hold: an entry altered, or one missing before it."""
     wrong, head = [], Head(*start_of(connection, ring, person_id))
-    for row in connection.execute(_ALL, {"person_id": person_id}).mappings():
-        if row["number"] != head.number + 1 or row["digest"] != _digest(ring, head.digest, row):
+    asked = _ALL if upto is None else _ALL.where(journal.c.number <= upto)
+    for row in connection.execute(asked, {"person_id": person_id}).mappings():
+        if row["number"] != head.number + 1 or row["digest"] != digest_of(ring, head.digest, row):
             wrong.append(row["number"])
         head = Head(row["number"], row["digest"])
     return wrong
 
 
-def _digest(ring: KeyRing, before: bytes, row: RowMapping | dict[str, object]) -> bytes:
+def digest_of(ring: KeyRing, before: bytes, row: RowMapping | dict[str, object]) -> bytes:
     """Return the digest of an entry. It is told as JSON tells it, put together here: none of its words has a quote."""
     at, what = row["at"], row["what"]
     if not isinstance(at, datetime) or not isinstance(what, bytes):

@@ -79,10 +79,10 @@ def entry_numbered(connection: Connection, key: OwnerKey, number: int) -> Noted 
 
 def who_came(connection: Connection, person_id: UUID) -> list[Came]:
     """Return everybody else who read or wrote something of a person: who came last is first."""
-    nobody_else = (Role.PERSON.value, Role.PORTAL.value)
+    others = [role.value for role in Role if role not in {Role.PERSON, Role.PORTAL}]
     last = func.max(journal.c.at)
     asked = select(journal.c.actor_id, journal.c.role, last.label("at")).where(
-        journal.c.person_id == person_id, journal.c.role.not_in(nobody_else)
+        journal.c.person_id == person_id, journal.c.role.in_(others)
     )
     rows = connection.execute(asked.group_by(journal.c.actor_id, journal.c.role).order_by(last.desc()))
     return [Came(id=row.actor_id, role=Role(row.role), at=row.at) for row in rows]

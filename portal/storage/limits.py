@@ -7,7 +7,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from portal.core.uses import Purpose, Refused
+from portal.storage.journal import Deed, digest_of
+from portal.storage.journal_starts import start_of
 from portal.storage.rights_tables import limits
+from portal.storage.seal import KeyRing
+from portal.storage.tables import journal
 
 STILL_KNOWN = frozenset({"interview"})
 """What a limit leaves as it is: when somebody meets their counsellor is still planned, moved and cancelled."""
@@ -57,7 +61,24 @@ def limited_among(connection: Connection, persons: Collection[UUID]) -> frozense
     return frozenset(connection.execute(asked).scalars())
 
 
-def stop_where_limited(connection: Connection, person_id: UUID) -> None:
-    """Refuse to open the dossier of somebody who stopped it. Whom to meet, and when, is still known."""
-    if limited_since(connection, person_id) is not None:
+def stop_where_limited(connection: Connection, ring: KeyRing, person_id: UUID) -> None:
+    """Refuse to open the dossier of somebody who stopped it. Whom to meet, and when, is still known.
+
+    Whoever takes the row away without the keys opens nothing: their journal says it too.
+    """
+    if limited_since(connection, person_id) is not None or _says_limited(connection, ring, person_id):
         raise Limited(person_id)
+
+
+def _says_limited(connection: Connection, ring: KeyRing, person_id: UUID) -> bool:
+    """Tell whether a journal ends with a limit; one is lifted only by a line that the portal itself wrote."""
+    its, words = journal.c.person_id == person_id, [Deed.LIMITED.value, Deed.LIFTED.value]
+    said = select(journal).where(its, journal.c.deed.in_(words)).order_by(journal.c.number.desc())
+    for row in connection.execute(said).mappings():
+        if row["deed"] == Deed.LIMITED.value:
+            return True
+        before = select(journal.c.digest).where(its, journal.c.number == row["number"] - 1)
+        digest = connection.execute(before).scalar() or start_of(connection, ring, person_id)[1]
+        if row["digest"] == digest_of(ring, digest, row):
+            return False
+    return False

@@ -104,16 +104,16 @@ def openings_of(connection: Connection, key: OwnerKey) -> list[Opening]:
     return [_opened(key, row) for row in connection.execute(asked)]
 
 
-def news_of_openings(connection: Connection, person_id: UUID) -> bool:
-    """Tell whether somebody opened a person’s dossier, and the person has not said yet that they saw it."""
+def news_of_openings(connection: Connection, person_id: UUID) -> Sequence[UUID]:
+    """Return the openings of a person’s dossier that they have not said yet that they saw, in no order."""
     new = (openings.c.person_id == person_id, openings.c.seen_at.is_(None))
-    return connection.execute(select(openings.c.id).where(*new)).first() is not None
+    return connection.execute(select(openings.c.id).where(*new)).scalars().all()
 
 
-def saw_openings(connection: Connection, person_id: UUID, now: datetime) -> None:
-    """Keep that the person saw who opened their dossier."""
-    new = (openings.c.person_id == person_id, openings.c.seen_at.is_(None))
-    connection.execute(update(openings).where(*new), {"seen_at": now})
+def saw_openings(connection: Connection, person_id: UUID, seen: Sequence[UUID], now: datetime) -> None:
+    """Keep that the person saw these openings: one that came since their page was made is still news."""
+    these = (openings.c.person_id == person_id, openings.c.id.in_(seen), openings.c.seen_at.is_(None))
+    connection.execute(update(openings).where(*these), {"seen_at": now})
 
 
 def tries_of(connection: Connection, agency_id: UUID) -> Sequence[Try]:

@@ -1,14 +1,21 @@
-"""What was promised when: a shorter time counts for everything at once, a longer one only for what came after it."""
+"""What was promised when: a shorter time counts for everything at once, a longer one only for what came after it.
 
+Each row is proved by the portal's own key. One without a valid proof, written by somebody else or before there were
+proofs, counts as if it were not there: where no other is, the promise is first told now, as the code makes it.
+"""
+
+import hmac
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from portal.core.uses import Event, Keeping, Technical, Use
 from portal.storage.rights_tables import promise_versions
+from portal.storage.seal import KeyRing
 from portal.storage.tables import metadata
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,34 +48,51 @@ def promised_now(promises: Mapping[str, Use]) -> dict[str, Keeping]:
     return kept
 
 
-def periods_of(connection: Connection, promises: Mapping[str, Use], now: datetime) -> dict[str, Periods]:
+def periods_of(connection: Connection, ring: KeyRing, promises: Mapping[str, Use], now: datetime) -> dict[str, Periods]:
     """Return what was and is promised about everything, by its name; what changed today counts from now on."""
-    told = _told(connection)
+    told = _told(connection, ring)
     for name, keeping in promised_now(promises).items():
         if not told[name] or told[name][-1][1] != keeping:
             told[name].append((now if told[name] else _BEGINNING, keeping))
     return {name: _periods(versions) for name, versions in told.items()}
 
 
-def note_changes(connection: Connection, promises: Mapping[str, Use], now: datetime) -> list[str]:
+def note_changes(connection: Connection, ring: KeyRing, promises: Mapping[str, Use], now: datetime) -> list[str]:
     """Keep from when on each promise is as it is; return the names of those that were promised otherwise before."""
-    told, changed = _told(connection), []
+    told, changed = _told(connection, ring), []
     for name, keeping in promised_now(promises).items():
         if told[name] and told[name][-1][1] == keeping:
             continue
         if told[name]:
             changed.append(name)
-        since = now if told[name] else _BEGINNING
-        row = {"name": name, "since": since, "days": keeping.days, "after": keeping.after.value}
-        connection.execute(insert(promise_versions), row)
+        since = _free(connection, name, now if told[name] else _BEGINNING)
+        row: dict[str, Any] = {"name": name, "since": since, "days": keeping.days, "after": keeping.after.value}
+        connection.execute(insert(promise_versions), {**row, "proof": _proof(ring, **row)})
     return changed
 
 
-def _told(connection: Connection) -> defaultdict[str, list[tuple[datetime, Keeping]]]:
+def _told(connection: Connection, ring: KeyRing) -> defaultdict[str, list[tuple[datetime, Keeping]]]:
     found: defaultdict[str, list[tuple[datetime, Keeping]]] = defaultdict(list)
     for row in connection.execute(select(promise_versions).order_by(promise_versions.c.since)):
+        proof = _proof(ring, name=row.name, since=row.since, days=row.days, after=row.after)
+        if not hmac.compare_digest(row.proof or b"", proof):
+            continue
         found[row.name].append((row.since, Keeping(row.days, Event(row.after))))
     return found
+
+
+def _free(connection: Connection, name: str, since: datetime) -> datetime:
+    """Return the moment, or the next one at which there is no row: one without a proof is in nobody's way."""
+    its = (promise_versions.c.name == name, promise_versions.c.since >= since)
+    taken = set(connection.execute(select(promise_versions.c.since).where(*its)).scalars())
+    while since in taken:
+        since += timedelta(microseconds=1)
+    return since
+
+
+def _proof(ring: KeyRing, *, name: str, since: datetime, days: int, after: str) -> bytes:
+    told = (name, since.astimezone(UTC).isoformat(), str(days), after)
+    return ring.digest("journal", b"promise", *(one.encode() for one in told))
 
 
 def _periods(versions: list[tuple[datetime, Keeping]]) -> Periods:

@@ -34,7 +34,13 @@ SENT = Use(purpose=Purpose.PREPARE_INTERVIEW, readers=readers(), kept=YEARS_2)
 BEGUN = Use(purpose=Purpose.FINISH_LATER, readers=readers(), kept=DRAFT)
 """What the person began and has not sent: theirs alone."""
 DECLARED = Use(purpose=Purpose.TALK_ABOUT_WEEKS, readers=readers(Role.COUNSELLOR), kept=WEEKS_24, others_see=MONTHS_6)
-"""A declared week: evidence that the person keeps longer than anybody else sees it."""
+"""A declared week: evidence that the person keeps longer than anybody else sees it.
+
+It is not told after a yes, so what is taken back with the answers after a yes leaves it whole: the receipts prove it.
+Why somebody could not may be about health, and its yes is a narrow one, to their own counsellor or who replaces them:
+nobody reads it who only opened the dossier with a reason. It is taken back where it was said, by sending the week once
+more without it: others read the newest sending alone.
+"""
 ARGUED = Use(purpose=Purpose.HEAR_ARGUMENTS, readers=readers(Role.COUNSELLOR), kept=MONTHS_24)
 """What the person has to say in their own words, and what their counsellor did with it."""
 AGREED = Use(purpose=Purpose.AGREE, readers=readers(Role.COUNSELLOR), kept=MONTHS_24)

@@ -1,16 +1,17 @@
 """Requests: what people ask of their data is only added to, and so is what the agency answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select
+from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, select
 
 from portal.core.actors import Person
-from portal.core.calendar import PARIS
+from portal.core.calendar import moment_of, today
 from portal.core.requests import WAITS, Ask, answer_by, sees_to
-from portal.core.uses import Purpose, Refused
+from portal.core.uses import OutOfReach, Purpose, Refused
 from portal.storage.erasing import stop_where_erased
 from portal.storage.journal import Deed, Noted, Pen
 from portal.storage.journal_pages import entry_numbered
@@ -23,6 +24,10 @@ PROMISE = "request"
 """The name of a request's promise, as the vault checks it."""
 _LENGTH = 1024
 """In bytes: how much somebody wrote shows only roughly in its length."""
+ON_ONE_PAGE = 50
+_WAS_ANSWERED = exists().where(
+    request_answers.c.person_id == requests.c.person_id, request_answers.c.request == requests.c.number
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,6 @@ class Envelope:
     number: int
     at: datetime
     due: date | None
-    answered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +79,8 @@ def ask(vault: Vault, person: Person, asked: Asked, receipt: int, form: str | No
     pen = vault.allow(person.id, PROMISE, Purpose.ANSWER_REQUESTS, sees_to(person.agency_id))
     newest = select(func.coalesce(func.max(requests.c.number), 0)).where(requests.c.person_id == person.id)
     number: int = pen.connection.execute(newest).scalar_one() + 1
-    day = pen.at.astimezone(PARIS).date()
     sealed = {"words": asked.words, "language": asked.language, "about": asked.about, "at": pen.at.isoformat()}
+    sealed["agency"] = person.agency_id.hex
     row = {
         "person_id": person.id,
         "number": number,
@@ -86,7 +90,7 @@ def ask(vault: Vault, person: Person, asked: Asked, receipt: int, form: str | No
         "receipt": receipt,
         "key": form,
         "at": pen.at,
-        "due": answer_by(day) if asked.kind in WAITS else None,
+        "due": answer_by(today(pen.at)) if asked.kind in WAITS else None,
     }
     pen.connection.execute(insert(requests), row)
     if asked.kind in WAITS:
@@ -94,11 +98,9 @@ def ask(vault: Vault, person: Person, asked: Asked, receipt: int, form: str | No
     return number
 
 
-def asked_with(connection: Connection, person_id: UUID, form: str | None) -> int | None:
-    """Return the request that one form brought before, if it did: sent twice, it asks once."""
-    if form is None:
-        return None
-    asked = select(requests.c.number).where(requests.c.person_id == person_id, requests.c.key == form)
+def receipt_of_form(connection: Connection, person_id: UUID, form: str) -> int | None:
+    """Return the number of the receipt of what one form asked before, if it did: sent twice, it asks once."""
+    asked = select(requests.c.receipt).where(requests.c.person_id == person_id, requests.c.key == form)
     number: int | None = connection.execute(asked).scalar_one_or_none()
     return number
 
@@ -109,17 +111,34 @@ def own_requests(connection: Connection, key: OwnerKey) -> list[Request]:
     return [_opened(connection, key, row) for row in connection.execute(asked).all()]
 
 
-def requests_of(connection: Connection, agency_id: UUID) -> list[Envelope]:
-    """Return what people asked of an agency and waits or was answered, unopened, by the day it was asked."""
-    its = (request_answers.c.person_id == requests.c.person_id, request_answers.c.request == requests.c.number)
-    answered = exists(select(request_answers.c.number).where(*its))
-    asked = select(requests, answered.label("answered")).where(
-        requests.c.agency_id == agency_id, requests.c.due.is_not(None)
+def requests_of(connection: Connection, agency_id: UUID, turn: int, *, answered: bool) -> list[Envelope]:
+    """Return one page of what people asked of an agency, unopened, by the moment it was asked.
+
+    What waits comes with the oldest first, what was answered with the newest. One more than a page holds is returned
+    where another page follows.
+    """
+    its = (
+        requests.c.agency_id == agency_id,
+        requests.c.due.is_not(None),
+        _WAS_ANSWERED if answered else ~_WAS_ANSWERED,
     )
+    asked = select(requests).where(*its)
+    in_time = (
+        asked.order_by(requests.c.at.desc(), requests.c.number.desc())
+        if answered
+        else asked.order_by(requests.c.at, requests.c.number)
+    )
+    page = in_time.offset(turn * ON_ONE_PAGE).limit(ON_ONE_PAGE + 1)
     return [
-        Envelope(person_id=row.person_id, number=row.number, at=row.at, due=row.due, answered=bool(row.answered))
-        for row in connection.execute(asked.order_by(requests.c.at))
+        Envelope(person_id=row.person_id, number=row.number, at=row.at, due=row.due) for row in connection.execute(page)
     ]
+
+
+def wait_for_answer(connection: Connection, person_id: UUID) -> int:
+    """Return how much a person asked that nobody answered yet. Hold their key’s row locked."""
+    its = (requests.c.person_id == person_id, requests.c.due.is_not(None), ~_WAS_ANSWERED)
+    waiting: int = connection.execute(select(func.count()).select_from(requests).where(*its)).scalar_one()
+    return waiting
 
 
 def read_request(vault: Vault, connection: Connection, person_id: UUID, number: int) -> Request | None:
@@ -166,24 +185,26 @@ def answer(vault: Vault, connection: Connection, asked: tuple[UUID, int], said: 
         "at": said.at,
     }
     connection.execute(insert(request_answers), row)
-    saw_answers(connection, person_id, request)
-    connection.execute(insert(unread_answers), {"person_id": person_id, "request": request})
+    if request not in news_of_answers(connection, person_id):
+        connection.execute(insert(unread_answers), {"person_id": person_id, "request": request})
     something_waits(connection, person_id)
     vault.note(person_id, Deed.ANSWERED_REQUEST, Purpose.ANSWER_REQUESTS)
     return True
 
 
-def news_of_answers(connection: Connection, person_id: UUID) -> bool:
-    """Tell whether an answer came that the person has not said yet that they saw."""
-    asked = select(unread_answers.c.request).where(unread_answers.c.person_id == person_id)
-    return connection.execute(asked.limit(1)).first() is not None
+def news_of_answers(connection: Connection, person_id: UUID) -> Mapping[int, int]:
+    """Return the requests with an answer the person has not said yet that they saw, and how many answers each has."""
+    its = (request_answers.c.person_id == person_id, request_answers.c.request == unread_answers.c.request)
+    asked = select(unread_answers.c.request, func.count().label("answers")).join(request_answers, and_(*its))
+    new = asked.where(unread_answers.c.person_id == person_id).group_by(unread_answers.c.request)
+    return {row.request: row.answers for row in connection.execute(new)}
 
 
-def saw_answers(connection: Connection, person_id: UUID, request: int | None = None) -> None:
-    """Keep that the person saw the answers to one request, or to all."""
-    its = [unread_answers.c.person_id == person_id]
-    if request is not None:
-        its.append(unread_answers.c.request == request)
+def saw_answers(connection: Connection, person_id: UUID, seen: Mapping[int, int]) -> None:
+    """Keep that the person saw so many answers to each request: one that came since is still news."""
+    new = news_of_answers(connection, person_id)
+    read = [request for request, number in seen.items() if new.get(request, 0) <= number]
+    its = (unread_answers.c.person_id == person_id, unread_answers.c.request.in_(read))
     connection.execute(delete(unread_answers).where(*its))
 
 
@@ -194,7 +215,16 @@ def _reached(vault: Vault, connection: Connection, person_id: UUID, number: int)
     if row is None:
         stop_where_erased(connection, person_id)
         return None
-    return vault.allow(person_id, PROMISE, Purpose.ANSWER_REQUESTS, sees_to(row.agency_id)), row
+    pen = vault.allow(person_id, PROMISE, Purpose.ANSWER_REQUESTS, sees_to(row.agency_id))
+    if not _was_asked_there(vault.key_of(person_id), row):
+        raise OutOfReach(pen.by.role, person_id)
+    return pen, row
+
+
+def _was_asked_there(key: OwnerKey, row: Row[Any]) -> bool:
+    """Tell whether a request was asked of the agency that its row names, where it was sealed with one."""
+    sealed: Any = key.unseal(_place(row.number, Ask(row.kind)), row.sealed)
+    return bool(sealed.get("agency", row.agency_id.hex) == row.agency_id.hex)
 
 
 def _opened(connection: Connection, key: OwnerKey, row: Row[Any]) -> Request:
@@ -203,7 +233,7 @@ def _opened(connection: Connection, key: OwnerKey, row: Row[Any]) -> Request:
     sealed: Any = key.unseal(_place(row.number, kind), row.sealed)
     return Request(
         number=row.number,
-        at=_moment(sealed["at"]),
+        at=moment_of(sealed["at"]),
         due=row.due,
         receipt=row.receipt,
         asked=Asked(kind=kind, words=sealed["words"], language=sealed["language"], about=sealed["about"]),
@@ -215,11 +245,7 @@ def _answers(connection: Connection, key: OwnerKey, request: int) -> tuple[Answe
     its = (request_answers.c.person_id == key.owner, request_answers.c.request == request)
     rows = connection.execute(select(request_answers).where(*its).order_by(request_answers.c.number)).all()
     sealed: list[Any] = [key.unseal(_place_of_answer(request, row.number), row.sealed) for row in rows]
-    return tuple(Answer(words=one["words"], language=one["language"], at=_moment(one["at"])) for one in sealed)
-
-
-def _moment(sealed: str) -> datetime:
-    return datetime.fromisoformat(sealed).astimezone(UTC)
+    return tuple(Answer(words=one["words"], language=one["language"], at=moment_of(one["at"])) for one in sealed)
 
 
 def _place(number: int, kind: Ask) -> str:

@@ -36,6 +36,8 @@ from portal.storage.wish import Wish, take_wish_back, wish_of
 
 QUIET = frozenset({"sessions", "journal", "journal_names", "invitations", "notices", "interviews.call_me"})
 """What goes day by day: the page that shows it says so once, and no entry is written for it."""
+HELD_BACK = "journals that do not hold"
+"""The name under which a journal counts of which nothing is erased: that would hide what was changed in it."""
 ERASED_WHOLE = "people"
 """The name under which somebody counts whose everything is over."""
 Counts = Counter[str]
@@ -59,8 +61,8 @@ class Retention:
         cls, connection: Connection, ring: KeyRing, promises: Mapping[str, Use], now: datetime, *, erases: bool
     ) -> Self:
         """Return a run over what ``promises`` say, now and before."""
-        promised = periods_of(connection, promises, now)
-        looked_at = connection.execute(select(func.max(rounds.c.at))).scalar_one()
+        promised = periods_of(connection, ring, promises, now)
+        looked_at = connection.execute(select(func.max(rounds.c.at)).where(rounds.c.at <= now)).scalar_one()
         newest = max((one.before for periods in promised.values() for one in periods if one.before), default=None)
         if looked_at is not None and newest is not None and newest >= looked_at:
             looked_at = None
@@ -95,7 +97,7 @@ class Retention:
         counts["people.wish_to_talk"] += self._settle_wish(key)
         counts["interviews.call_me"] += self._settle_calls(key)
         told = self._tell(key, counts)
-        counts["journal"] += self._settle_journal(person_id, followed=told and not self.erases)
+        counts += self._settle_journal(person_id, followed=told and not self.erases)
         return +counts
 
     def settle_what_is_nobody_s(self) -> Counts:
@@ -163,12 +165,15 @@ class Retention:
             return self._count(interviews, *which)
         return self.connection.execute(update(interviews).where(*which), {"call_me": None}).rowcount
 
-    def _settle_journal(self, person_id: UUID, *, followed: bool) -> int:
+    def _settle_journal(self, person_id: UUID, *, followed: bool) -> Counts:
+        """Erase, or count, a journal's oldest lines; none where they are not what the portal wrote."""
         old = is_over(entries, self.promised["journal.what"], self.now)
         upto = journal_starts.upto(self.connection, person_id, old, followed=followed)
+        if journal.broken(self.connection, self.ring, person_id, upto):
+            return Counts({HELD_BACK: 1})
         if self.erases:
-            return journal_starts.erase_upto(self.connection, self.ring, person_id, upto)
-        return journal_starts.count_upto(self.connection, person_id, upto)
+            return Counts({"journal": journal_starts.erase_upto(self.connection, self.ring, person_id, upto)})
+        return Counts({"journal": journal_starts.count_upto(self.connection, person_id, upto)})
 
     def _tell(self, key: OwnerKey, counts: Counts) -> bool:
         """Tell the person what goes, and return whether there is something to tell."""

@@ -122,6 +122,7 @@ promise_versions = Table(
     technical("since", Moment(), why="from when on it was so: what came before was promised otherwise"),
     technical("days", Integer, why="how long it promised to keep"),
     technical("after", String(20), why="after which event"),
+    technical("proof", LargeBinary, nullable=True, why="keyed digest: only the portal itself can have promised"),
     PrimaryKeyConstraint("name", "since"),
 )
 

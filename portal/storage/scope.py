@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from portal.core.actors import Actor, Counsellor, Followed, Helper, Person, Standing, accompanies
-from portal.core.ceilings import Stopped, goes_over
-from portal.storage.ceilings import expected_by, opened_lately
-from portal.storage.journal import LISTED, Behalf, Deed
+from portal.core.ceilings import MOST_LINES, Stopped, goes_over
+from portal.storage.ceilings import expected_by, lines_lately, opened_lately
+from portal.storage.journal import LISTED, SELDOM, Behalf, Deed
 from portal.storage.reach import followed
 
 _BY_THEMSELVES = (Person, Helper)
@@ -27,6 +27,7 @@ class Scope:
         self._own: Followed | None = None
         self._lately: set[UUID] | None = None
         self._comes: frozenset[UUID] | None = None
+        self._lines: dict[UUID, int] = {}
         self.most_people: int | None = None
         """How many different people a counsellor may open in an hour, where somebody counts: pages do."""
 
@@ -50,6 +51,10 @@ class Scope:
         """Whether the actor is the person's counsellor, or replaces them today: not who only opened the dossier."""
         return isinstance(self._actor, Counsellor) and accompanies(self._actor, self.followed(person_id))
 
+    def only_opened(self, person_id: UUID) -> bool:
+        """Whether the actor has no other way to the person than a reason: what is hard to say is not for them."""
+        return self.standing(person_id) is Standing.OPENED
+
     def behalf(self, person_id: UUID) -> Behalf | None:
         """Return on whose behalf the actor acts, where they are not the person's own counsellor."""
         if not isinstance(self._actor, Counsellor):
@@ -59,14 +64,24 @@ class Scope:
         return None if standing is Standing.OWN else Behalf(standing=standing, counsellor_id=whose.counsellor_id)
 
     def stay_below(self, person_id: UUID, deed: Deed) -> None:
-        """Let a counsellor open no more people in an hour than the ceiling: the next one is not opened."""
-        if self.most_people is None or deed in LISTED or not isinstance(self._actor, Counsellor):
+        """Let a counsellor open no more people in an hour than the ceiling, and leave no more lines about one."""
+        if self.most_people is None or deed in SELDOM or not isinstance(self._actor, Counsellor):
+            return
+        self._stay_below_lines(person_id)
+        if deed in LISTED:
             return
         lately = self._opened_lately()
         free = self._expected() if goes_over(lately, person_id, self.most_people) else frozenset()
         if person_id not in free and goes_over(lately - free, person_id, self.most_people):
             raise Stopped(self._actor.id)
         lately.add(person_id)
+
+    def _stay_below_lines(self, person_id: UUID) -> None:
+        if person_id not in self._lines:
+            self._lines[person_id] = lines_lately(self._connection, self._actor.id, person_id, self._now)
+        if self._lines[person_id] >= MOST_LINES:
+            raise Stopped(self._actor.id)
+        self._lines[person_id] += 1
 
     def to_show_in_a_list(self, persons: Sequence[UUID]) -> frozenset[UUID]:
         """Return of whom a list shows signs: who is expected, and the first of the others, up to half the ceiling."""

@@ -39,8 +39,14 @@ class Transfer:
 
 
 def ask(vault: Vault, person_id: UUID, colleague_id: UUID) -> None:
-    """Ask a colleague to take somebody over; another colleague who was asked before no longer is."""
-    pen = vault.pen
+    """Ask a colleague to take somebody over; another colleague who was asked before no longer is.
+
+    Asked once more while it waits, it is the same question: nothing new is kept.
+    """
+    vault.key_of(person_id)
+    pen, waits = vault.pen, asked_for(vault.pen.connection, person_id)
+    if waits is not None and (waits.from_id, waits.to_id) == (pen.by.id, colleague_id):
+        return
     withdraw(pen.connection, person_id, pen.at)
     _add(pen, Transfer(id=new_id(), person_id=person_id, from_id=pen.by.id, to_id=colleague_id, at=pen.at))
     vault.note(person_id, Deed.ASKED_COLLEAGUE, Purpose.CONTACT)
@@ -107,10 +113,10 @@ def news_of_moves(connection: Connection, person_id: UUID) -> Sequence[Transfer]
     return _found(connection, transfers.c.person_id == person_id, *new)
 
 
-def saw_moves(connection: Connection, person_id: UUID, now: datetime) -> None:
-    """Keep that the person saw who accompanies them now."""
-    new = (transfers.c.person_id == person_id, transfers.c.seen_at.is_(None))
-    connection.execute(update(transfers).where(*new, transfers.c.answer == Answer.TAKEN.value), {"seen_at": now})
+def saw_moves(connection: Connection, person_id: UUID, seen: Sequence[UUID], now: datetime) -> None:
+    """Keep that the person saw these moves: one that came since their page was made is still news."""
+    these = (transfers.c.person_id == person_id, transfers.c.id.in_(seen), transfers.c.seen_at.is_(None))
+    connection.execute(update(transfers).where(*these, transfers.c.answer == Answer.TAKEN.value), {"seen_at": now})
 
 
 def _move(vault: Vault, one: Transfer) -> bool:

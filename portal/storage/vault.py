@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, insert, select
 
-from portal.core.actors import Actor, Counsellor, Helper, Person, Reach, Standing, may_look_back, may_reach
+from portal.core.actors import Actor, Counsellor, Helper, Person, Reach, may_look_back, may_reach
 from portal.core.calendar import midnight
 from portal.core.permissions import Role
 from portal.core.uses import HARD_TO_SAY, Forgotten, OutOfReach, Purpose, Refused, Use, purpose_named
@@ -110,7 +110,7 @@ class Vault:
 
     def _not_hard(self, person_id: UUID, questions: Collection[str]) -> Collection[str]:
         """Return what may be shown: nothing that is hard to say to who only opened the dossier with a reason."""
-        spared = HARD_TO_SAY if self.scope.standing(person_id) is Standing.OPENED else ()
+        spared = HARD_TO_SAY if self.scope.only_opened(person_id) else ()
         return [key for key in questions if self._promises[key].sensitivity not in spared]
 
     def _rows(self, person_id: UUID, questions: Collection[str], upto: int) -> list[Kept]:
@@ -215,8 +215,7 @@ class Vault:
     def pen_for_list(self, promises: Iterable[Use | str], purpose: Purpose) -> journal.Pen:
         """Return the pen for a list of people; refuse what a promise does not cover.
 
-        Whom the actor reaches, who stopped the reading, and the entry in each journal, are for the list: see
-        :mod:`portal.storage.lists`.
+        Whom the actor reaches, who stopped the reading, and each entry are for the list: :mod:`portal.storage.lists`.
         """
         for promise in promises:
             use = self._promises.get(promise) if isinstance(promise, str) else promise
@@ -226,17 +225,17 @@ class Vault:
         return self._pen
 
     def _check(self, person_id: UUID, questions: Collection[str], purpose: Purpose, reach: Reach = may_reach) -> None:
-        """Refuse a reading that no promise covers, or of a person out of reach."""
+        """Refuse what no promise covers, who is out of reach, and, to those who reach them alone, who stopped it."""
         purpose = purpose_named(purpose)
         for question in questions:
             promise = self._promises.get(question)
             if promise is None or not promise.allows(self._actor.role, purpose):
                 message = f"no promise lets a {self._actor.role} use {question} to {purpose}"
                 raise Refused(message)
-        if isinstance(self._actor, Counsellor) and is_closed(questions, purpose):
-            stop_where_limited(self._connection, person_id)
         if not reach(self._actor, self.scope.followed(person_id)):
             raise OutOfReach(self._actor.role, person_id)
+        if isinstance(self._actor, Counsellor) and is_closed(questions, purpose):
+            stop_where_limited(self._connection, self._pen.ring, person_id)
 
     def names(self, persons: Collection[UUID], reach: Reach = may_reach) -> dict[UUID, Known]:
         """Return what the agency knows of some people the actor reaches, as for a list: who was erased is in none.
@@ -284,12 +283,14 @@ class Vault:
             return weeks.newest(self._connection, self.key_of(person_id), first, last)
         self.note(person_id, journal.Deed.READ_WEEKS, purpose)
         found = weeks.newest(self._connection, self.key_of(person_id), first, last)
-        return [declared.seen_by_others() for declared in found if declared.told]
+        says_why = not self.scope.only_opened(person_id)
+        return [declared.seen_by_others(says_why=says_why) for declared in found if declared.told]
 
     def wish_to_talk(self, person_id: UUID) -> bool:
         """Return whether the person sent the wish to talk face to face. Read with the dossier, never alone."""
         self._check(person_id, (), Purpose.PREPARE_INTERVIEW, may_look_back)
-        return wish_of(self._connection, person_id, self.key_of(person_id)) is Wish.SENT
+        wish = wish_of(self._connection, person_id, self.key_of(person_id))
+        return wish is Wish.SENT and not self.scope.only_opened(person_id)
 
     def _seen_today(self) -> set[UUID]:
         log = entries.c

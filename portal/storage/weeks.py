@@ -32,9 +32,9 @@ class Declared:
     forms: tuple[str, ...] = ()
     """The newest forms that led to it: one that comes again, even now, changes nothing."""
 
-    def seen_by_others(self) -> Self:
-        """Return what anybody but the person sees of it."""
-        return replace(self, told=self.told.seen_by_others())
+    def seen_by_others(self, *, says_why: bool = True) -> Self:
+        """Return what anybody but the person sees of it, and why they could not if that is for them."""
+        return replace(self, told=self.told.seen_by_others(says_why=says_why))
 
 
 def declare(connection: Connection, key: OwnerKey, by: Actor, declared: Declared) -> None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
 from portal.core.permissions import Permission
-from portal.storage.anchors import first_break
+from portal.storage.anchors import first_break, newest_anchor
 from portal.transparency.feature import transparency
 from portal.web import language
 from portal.web.current import work
@@ -14,6 +14,15 @@ from portal.web.pages import page
 
 @page(transparency, "/who-read/check", Permission.SEE_JOURNAL)
 def check(person: Person) -> ResponseReturnValue:
-    """Say plainly whether everything is there, and whom to tell where it is not."""
-    found = first_break(work().connection, work().ring, person.id)
-    return render_template("transparency/check.html", day=language.current().day(found) if found else "")
+    """Say plainly whether everything is there, until which day that is proved, and whom to tell where it is not."""
+    found, newest = (
+        first_break(work().connection, work().ring, person.id),
+        newest_anchor(work().connection, work().ring),
+    )
+    day = language.current().day
+    return render_template(
+        "transparency/check.html",
+        day=day(found) if found else "",
+        unsure=newest is not None and newest.amiss,
+        proved=day(newest.at) if newest else "",
+    )

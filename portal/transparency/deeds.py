@@ -81,6 +81,7 @@ PORTAL: Mapping[Deed, Words] = MappingProxyType(
         Deed.CARD_MADE: say("The agency made a card for you."),
         Deed.CARD_ENDED: say("Your old card no longer works."),
         Deed.WRONG_PICTURES: say("Wrong pictures were tapped, several times. Nothing was opened."),
+        Deed.ALTERED: say("This line was changed."),
     }
 )
 MANAGER: Mapping[Deed, Words] = MappingProxyType(
@@ -159,6 +160,7 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
         Deed.CARD_MADE: "card",
         Deed.CARD_ENDED: "card",
         Deed.WRONG_PICTURES: "padlock",
+        Deed.ALTERED: "something-wrong",
     }
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
@@ -42,18 +42,22 @@ def news(person: Person) -> ResponseReturnValue:
     """Show who opened the dossier and why, and who accompanies the person now."""
     current = work()
     moves = news_of_moves(current.connection, person.id)
+    shown = [*news_of_openings(current.connection, person.id), *(one.id for one in moves)]
     return render_template(
         "transparency/news.html",
         openings=openings_of(current.connection, current.key),
         told=TOLD,
         moves=moves,
         names=names_of(current.connection, current.ring, {one.to_id for one in moves}),
-        waits=current.waits,
+        shown=shown,
     )
 
 
 @page(transparency, "/news", Permission.SEE_JOURNAL, method="POST")
 def saw_news(person: Person) -> ResponseReturnValue:
-    """Keep that the person saw it: it leaves their first page and stays in their journal."""
-    saw_who_came(work().connection, person.id, work().now)
+    """Keep that the person saw what the page showed: it leaves their first page and stays in their journal."""
+    current, shown = work(), set(request.form.getlist("shown"))
+    openings, moves = news_of_openings(current.connection, person.id), news_of_moves(current.connection, person.id)
+    seen = [one for one in (*openings, *(one.id for one in moves)) if str(one) in shown]
+    saw_who_came(current.connection, person.id, seen, current.now)
     return redirect(url_for("web.home"), 303)

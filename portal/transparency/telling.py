@@ -1,7 +1,7 @@
 """One line of a journal in plain words: who, when, what, about which part of what was told, and why."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
@@ -24,6 +24,8 @@ from portal.transparency.colleagues import COLLEAGUE, WHO
 from portal.transparency.deeds import PICTURES, TELLING, TOLD
 from portal.transparency.forgotten import FORGOTTEN
 from portal.transparency.labels import AIMS
+from portal.web import language
+from portal.web.current import work
 from portal.web.language import Language
 from portal.web.weeks import dates
 
@@ -32,6 +34,8 @@ TODAY = say("Today")
 YESTERDAY = say("Yesterday")
 NOBODYS = frozenset({Role.PERSON, Role.PORTAL})
 """Whose lines need no name: the person's own, and the portal's."""
+NOT_SENT = frozenset({Deed.WAS_REFUSED, Deed.WAS_STOPPED})
+"""What somebody tried by themself: nobody had asked them to, so only their name is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,8 @@ class Line:
     """The questions among them."""
     own: bool = False
     """Whether the person did it themself."""
+    altered: bool = False
+    """Whether it is no longer what the portal wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,7 @@ class Teller:
 
     def line(self, *entries: Noted) -> Line:
         """Return the line of one entry, or of several alike, the newest first."""
-        newest = entries[0]
+        newest = _as_written(entries[0])
         what = tuple(dict.fromkeys(one for entry in reversed(entries) for one in entry.what))
         keys = tuple(dict.fromkeys(key for one in what if (key := one.partition(".")[0]) in QUESTIONS))
         words, others = self.language, [name for one in what if (name := self._other(one))]
@@ -95,6 +101,7 @@ class Teller:
             parts=(*dict.fromkeys(words.say(SECTION_OF[key].title) for key in keys), *others),
             about=tuple(words.say(QUESTIONS[key].short) for key in keys),
             own=newest.role is Role.PERSON,
+            altered=newest.deed is Deed.ALTERED,
         )
 
     def days(self, entries: Iterable[Noted]) -> Iterator[Day]:
@@ -113,7 +120,7 @@ class Teller:
 
     def _who(self, entry: Noted) -> str:
         name = self.names.get(entry.actor_id, "")
-        if entry.behalf is None or entry.deed is Deed.WAS_REFUSED or entry.behalf.standing is Standing.OWN:
+        if entry.behalf is None or entry.deed in NOT_SENT or entry.behalf.standing is Standing.OWN:
             return name
         who = WHO[entry.behalf.standing]
         return self.language.say(who, name=name, counsellor=self.names.get(entry.behalf.counsellor_id, ""))
@@ -134,10 +141,23 @@ class Teller:
             return ""
 
 
+def told_line(entry: Noted | None) -> Line | None:
+    """Return the line of one entry for whoever is there, in their language; none where there is no entry any more."""
+    current, words = work(), language.current()
+    return Teller.of(current.connection, current.ring, words, [entry]).line(entry) if entry else None
+
+
 def near_day(language: Language, moment: datetime, now: datetime) -> str:
     """Return a day as one says it: today, yesterday, or by its name and date."""
     said = {today(now): TODAY, today(now) - timedelta(days=1): YESTERDAY}.get(today(moment))
     return language.say(said) if said else language.short_day(moment)
+
+
+def _as_written(entry: Noted) -> Noted:
+    """Return an entry as it can be told; where nobody of its role does such a thing, somebody altered it."""
+    if entry.deed in (COLLEAGUE if entry.behalf else TOLD[entry.role]):
+        return entry
+    return replace(entry, role=Role.PORTAL, deed=Deed.ALTERED, behalf=None)
 
 
 def _alike(entries: Collection[Noted]) -> Iterator[list[Noted]]:

@@ -7,7 +7,7 @@ from flask import Flask, Response, make_response, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from portal.core.uses import Forgotten, OutOfReach, Refused
+from portal.core.uses import Forgotten, Refused
 from portal.core.words import Words, say
 from portal.storage.database import Trouble
 from portal.web.pages import typed
@@ -45,8 +45,7 @@ def set_up(app: Flask) -> None:
     @app.errorhandler(Refused)
     def on_refused(error: Refused) -> ResponseReturnValue:
         _LOG.warning("refused: %s", error)
-        if isinstance(error, OutOfReach):
-            note_refusal(error)
+        note_refusal(error)
         words = _words_typed()
         page = words_to_copy(words, url_for("signin.welcome"), "signin.staff") if words else sorry(403)
         page.status_code = 403

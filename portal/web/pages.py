@@ -1,7 +1,7 @@
 """Closed unless declared: @page is the only way to publish a page, and says who may open it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
 from importlib import import_module
 from typing import Any, TypeAlias
@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 from flask import Blueprint, Flask, abort, current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Actor, Helper, Person
-from portal.core.permissions import DURING_A_VISIT, Permission, may, roles_with
+from portal.core.actors import Actor, Helper
+from portal.core.permissions import DURING_A_VISIT, Permission, may
 from portal.core.typed import Typed
 from portal.storage import sessions
 from portal.storage.vault import Vault
@@ -19,45 +19,11 @@ from portal.web.current import Work, moment, work
 from portal.web.doors import Door
 from portal.web.news import Tell
 from portal.web.parts import Parts, parts_of
+from portal.web.published import Page
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
-Rescue: TypeAlias = Callable[..., ResponseReturnValue]
-"""Called instead of the view when its form cannot be accepted: keeps or shows what was typed."""
-Beside: TypeAlias = Callable[..., bool]
-"""Tells, of what an address names, whether a helper beside the person writes there."""
-Alone: TypeAlias = Callable[..., bool]
-"""Tells, of what an address names, whether a person opens it who is alone for a moment during a visit."""
 PART_FOR_ONE_ALONE = "dossier.sections"
 """Where somebody goes on who is alone for a moment and asks for something else."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One published page."""
-
-    name: str
-    address: str
-    permission: Permission
-    method: str
-    rescue: Rescue | None = None
-    """Keeps or shows again a form that cannot be accepted; none where there is nothing to lose."""
-    beside: Beside | None = None
-    """Where a helper writes; what they typed there as the visit ended is kept for the person. None: nowhere."""
-    traced: bool = False
-    """Whether showing it leaves an entry in a journal: its transaction writes, and the key of who is there is held."""
-    alone: Alone | None = None
-    """Where a person goes who is alone for a moment: nowhere unless it is said. A helper may have stayed instead."""
-
-    @property
-    def roles(self) -> list[str]:
-        """Return who may open it; an open page also receives people who are not signed in."""
-        return sorted(roles_with(self.permission))
-
-    def lets_in(self, actor: Actor | None, named: Mapping[str, Any]) -> bool:
-        """Tell whether it is open to who is there: to nearly nobody who is alone for a moment during a visit."""
-        if not isinstance(actor, Person) or actor.alone_in is None:
-            return True
-        return self.alone is not None and self.alone(**named)
 
 
 class Feature:

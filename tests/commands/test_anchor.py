@@ -4,11 +4,11 @@ import re
 from datetime import UTC, datetime
 
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, select
 
 from portal.core.uses import Purpose
 from portal.storage.journal import Deed
-from portal.storage.rights_tables import anchors
+from portal.storage.rights_tables import anchored_heads, anchors
 from portal.storage.tables import journal
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
@@ -61,3 +61,28 @@ def test_a_journal_that_was_cut_is_told_each_time(operator: Operator, served: Fl
         assert "its end was taken away" in result.output
     assert operator("checks", "run").exit_code == 1
     assert operator("journal", "anchor").exit_code == 1
+
+
+def test_the_alarm_stays_until_an_operator_says_that_it_is_known(operator: Operator, served: Flask) -> None:
+    lived(served)
+    operator("journal", "anchor")
+    with parts_of(served).database.transaction(writes=True) as connection:
+        connection.execute(delete(anchored_heads))
+    for _ in range(3):
+        assert operator("journal", "anchor").exit_code == 1
+    assert operator("journal", "anchor", "--known").exit_code == 1, "it still says what it was"
+    assert operator("journal", "anchor").exit_code == 0
+
+
+def test_nothing_of_a_journal_that_does_not_hold_is_erased(operator: Operator, served: Flask) -> None:
+    person = lived(served)
+    which = (journal.c.person_id == person.id, journal.c.number < 3)
+    with parts_of(served).database.transaction(writes=True) as connection:
+        rows = [dict(row) for row in connection.execute(select(journal).where(*which)).mappings()]
+        connection.execute(delete(journal).where(*which))
+        connection.execute(insert(journal), [row | {"at": datetime(2020, 1, 1, tzinfo=UTC)} for row in rows])
+    for _ in range(2):
+        result = operator("retention", "--do")
+        assert (result.exit_code, "journals that do not hold: 1." in result.output) == (1, True), result.output
+    with parts_of(served).database.transaction(writes=False) as connection:
+        assert len(connection.execute(select(journal).where(*which)).all()) == len(rows) == 2

@@ -143,6 +143,19 @@ def test_an_entry_that_was_taken_away_is_found(app: Flask, place: Place) -> None
 
 
 @both
+def test_whoever_came_last_is_looked_at_too(app: Flask, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "SAMPLE", 1)
+    for _ in range(3):
+        person = somebody(app)
+        with parts_of(app).database.transaction(writes=True) as connection:
+            vault_of(connection, app, person.actor).note(person.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
+    alters(app, person, purpose=Purpose.CONTACT.value)
+    runs = [list(kept.chains_hold(place)) for _ in range(60)]
+    assert any(runs)
+    assert not all(runs)
+
+
+@both
 def test_something_done_that_people_are_not_told_is_found(app: Flask, place: Place, ring: KeyRing) -> None:
     del ring
     person = lived(app)

@@ -266,8 +266,8 @@ def test_words_on_their_way_into_a_log(new: Stage, caplog: pytest.LogCaptureFixt
 def test_a_shorter_time_that_was_promised_and_not_kept(stage: Stage) -> None:
     now, parts = datetime.now(UTC), parts_of(stage.app)
     shorter = {**PROMISES, NAME: replace(PROMISES[NAME], kept=Keeping(1, Event.INTERVIEW))}
-    stage.do(lambda connection: note_changes(connection, PROMISES, now))
-    stage.do(lambda connection: note_changes(connection, shorter, now))
+    stage.do(lambda connection: note_changes(connection, parts.ring, PROMISES, now))
+    stage.do(lambda connection: note_changes(connection, parts.ring, shorter, now))
 
     def over(connection: Connection) -> int:
         later = now + timedelta(days=3)

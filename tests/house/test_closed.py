@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from portal.core.permissions import DURING_A_VISIT, GRANTED, Permission, Role, may, roles_with
-from portal.web.pages import Page
 from portal.web.parts import parts_of
+from portal.web.published import Page
 from tests.house.conftest import ROLES, Filled
 from tests.people import count_of
 from tests.visitor import checked

@@ -29,6 +29,8 @@ LEADS_ON = {
 """Open pages that send everybody on who has not shown a card or a code, or is at no kiosk."""
 TO_ANOTHER = {"caseload.open_listed"}
 """Leads whoever may open it on to the page that fits."""
+AFTER_PICTURES = {"rights.as_copy", "rights.on_paper"}
+"""Files that lead whoever did not just show who they are to their two pictures."""
 HOME = "signin.welcome"
 """Sends whoever is signed in on to their own first page."""
 FOR_TWO = {"helping.agree", "helping.wait", "helping.visit", "helping.alone", "helping.finish", "helping.slip"}
@@ -42,7 +44,7 @@ def expected(page: Listed, role: str) -> int:
     if (page.name in FOR_TWO and role == "person") or (is_file(page) and role == "helper"):
         return 303
     if page.permission == Permission.VISIT or role in page.roles:
-        return 303 if page.name in TO_ANOTHER else 200
+        return 303 if page.name in TO_ANOTHER | AFTER_PICTURES else 200
     return 303 if role == "nobody" else 403
 
 

@@ -22,8 +22,8 @@ from portal.core.permissions import Role
 from portal.core.visits import Ended
 from portal.storage import people, sessions, visits
 from portal.transparency.deeds import OWN
-from portal.web.pages import Page
 from portal.web.parts import parts_of
+from portal.web.published import Page
 from tests.house.planted import HARD, Planted, mark, plant
 from tests.pages.samples import A_TEXT
 from tests.pages.tapping import LAST

@@ -17,8 +17,8 @@ from portal.core.permissions import Permission, Role, roles_with
 from portal.core.uses import MONTHS_6, WEEKS_24, Event, ForbiddenPurpose, Purpose, Refused, purpose_named
 from portal.storage.promises import BEGUN, DECLARED, SENT
 from portal.storage.tables import metadata
-from portal.web.pages import Page
 from portal.web.parts import parts_of
+from portal.web.published import Page
 from tests.house.catalogues import LANGUAGES, sentences
 from tests.house.conftest import Filled
 from tests.house.test_no_judgement import JUDGING

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Table, delete, insert, inspect, text, update
+from sqlalchemy import Table, delete, insert, inspect, select, text, update
 
 from portal.commands.migrating import bring_up_to_date
 from portal.core.agreements import Begun, Line, Word
@@ -63,6 +63,7 @@ from portal.storage.promises import AGREED, ARGUED, ASKED_BACK, FOLLOWED, MEETIN
 from portal.storage.receipts import add_receipt
 from portal.storage.replies import PROMISE, send_reply, take_step
 from portal.storage.retention import note_round
+from portal.storage.rights_tables import promise_versions
 from portal.storage.seal import KeyRing
 from portal.storage.sound_reports import count_unclear
 from portal.storage.stand_ins import NewStandIn
@@ -143,7 +144,7 @@ def use_rights(connection: Connection, ring: KeyRing, person: APerson) -> None:
     requests.answer(Vault(connection, ring, promises, manager, NOW), connection, (person.id, number), said, None)
     limit(connection, person.id, NOW)
     name_contact(connection, person.actor.agency_id, Part.OFFICER, Contact(name="Office"))
-    note_changes(connection, promises, NOW)
+    note_changes(connection, ring, promises, NOW)
     note_round(connection, NOW)
     anchors.renew(connection, ring, [person.id], NOW)
     anchors.add_anchor(connection, ring, b"heads", NOW)
@@ -249,6 +250,16 @@ def test_who_waited_for_a_call_before_there_was_a_list_of_it_is_in_it(database: 
     with database.transaction(writes=False) as connection:
         staff = [person.counsellor.actor.id for person in (waits, was_called)]
         assert interviews.waiting_for_call(connection, staff) == {waits.id: NOW}
+
+
+def test_promises_from_before_there_were_proofs_are_told_again(lived_in: Database, ring: KeyRing) -> None:
+    move(lived_in, command.downgrade, "0016")
+    bring_up_to_date(lived_in)
+    with lived_in.transaction(writes=True) as connection:
+        for _ in range(2):
+            assert note_changes(connection, ring, {requests.PROMISE: FOLLOWED}, NOW) == [], "first told, not changed"
+        rows = connection.execute(select(promise_versions).where(promise_versions.c.name == requests.PROMISE)).all()
+    assert [row.proof is not None for row in sorted(rows)] == [False, True]
 
 
 def test_going_down_leaves_nothing_behind(database: Database) -> None:

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.core.ceilings import MOST_TRIES
+from portal.core.ceilings import MOST_LINES, MOST_TRIES
 from portal.storage.database import Connection
 from portal.storage.journal import Deed, entries
 from portal.web.parts import parts_of
@@ -107,6 +107,34 @@ def test_a_list_opens_nobody(app: Flask) -> None:
     for address in ("/people", "/day", "/people"):
         visitor.opens(address)
     assert crawls(visitor, mine[:MOST]) == [200] * MOST
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_who_opens_one_person_again_and_again_is_stopped_before_a_reading_drowns(app: Flask) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        counsellor, (person, *_others) = people(app)
+        visitor, address = signed_in(app, counsellor), f"/people/{person.id}/weeks"
+        statuses = [visitor.client.get(address).status_code for _ in range(MOST_LINES + 1)]
+        assert statuses == [200] * MOST_LINES + [403]
+        clock.move_to(NOW + timedelta(minutes=1))
+        visitor.opens(address)
+        assert visitor.page.address.startswith("/staff")
+        with parts_of(app).database.transaction(writes=False) as connection:
+            deeds = [entry.deed for entry in entries(connection, person.key)]
+            assert deeds.count(Deed.READ_WEEKS) == MOST_LINES
+        manager = signed_in(app, the_manager(app, person)).opens("/agency")
+        assert manager.page.says("Accounts that stopped")
+
+
+@pytest.mark.parametrize("tail", ["", "/weeks", "/interview/1", "/agree", "/interviews"])
+def test_no_page_about_one_person_can_be_asked_for_without_end(app: Flask, tail: str) -> None:
+    counsellor, (person, *_others) = people(app)
+    visitor = signed_in(app, counsellor)
+    statuses = {visitor.client.get(f"/people/{person.id}{tail}").status_code for _ in range(MOST_LINES + 1)}
+    with parts_of(app).database.transaction(writes=False) as connection:
+        deeds = [entry.deed for entry in entries(connection, person.key)]
+        assert len(deeds) - deeds.count(Deed.SAW_IN_LIST) <= MOST_LINES
+    assert statuses <= {200, 303, 403}
 
 
 def test_an_hour_later_others_can_be_opened(app: Flask) -> None:

@@ -14,8 +14,8 @@ from portal.signin.accounts import end_account
 from portal.signin.cards import make_card
 from portal.storage import kiosks, visits
 from portal.storage.database import Connection
-from portal.web.pages import Page
 from portal.web.parts import parts_of
+from portal.web.published import Page
 from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT, GATED, kept
 from tests.pages.visiting import AGREES, Here, alone, at_the_agency_of, shows, token

@@ -14,7 +14,7 @@ from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT
 from tests.pages.test_sending import sends, tells
 from tests.pages.test_stand_in import a_colleague, is_away, told
-from tests.people import ACounsellor, AManager, APerson, a_manager, a_person, signed_in, somebody, vault_of
+from tests.people import ACounsellor, AManager, APerson, a_manager, a_person, count_of, signed_in, somebody, vault_of
 from tests.visitor import Visitor
 
 
@@ -55,6 +55,27 @@ def test_a_colleague_says_yes_and_the_person_moves_with_their_history(app: Flask
         assert set(with_whom.scalars()) == {colleague.actor.id}, "interviews to come are with the new one"
 
 
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_asking_the_same_colleague_again_while_it_waits_asks_once(app: Flask) -> None:
+    person = told(app)
+    colleague, another = a_colleague(app, person), a_colleague(app, person, "another")
+    visitor = signed_in(app, person.counsellor).opens(f"/people/{person.id}/move")
+    form = visitor.page
+    for _ in range(3):
+        visitor.page = form
+        assert visitor.presses("Ask my colleague", {"colleague": str(colleague.actor.id)}).page.says("You asked Zoe")
+    assert count_of(parts_of(app).database, "transfers") == 1
+    with parts_of(app).database.transaction(writes=False) as connection:
+        deeds = [entry.deed for entry in entries(connection, person.key)]
+    assert deeds.count(Deed.ASKED_COLLEAGUE) == 1
+    for one in (another, colleague):
+        visitor.page = form
+        visitor.presses("Ask my colleague", {"colleague": str(one.actor.id)})
+    assert count_of(parts_of(app).database, "transfers") == 3, "another colleague is another question"
+    says_yes(app, colleague)
+    assert counsellor_now(app, person) == colleague.actor.id
+
+
 def test_the_person_is_told_on_their_first_page_until_they_saw_it(app: Flask) -> None:
     person = told(app)
     colleague, visitor = a_colleague(app, person), signed_in(app, person)
@@ -72,6 +93,22 @@ def test_the_person_is_told_on_their_first_page_until_they_saw_it(app: Flask) ->
     journal = visitor.opens("/who-read").page
     assert journal.says("Your counsellor asked a colleague to accompany you.")
     assert journal.says("Another counsellor accompanies you now.")
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_a_move_that_came_after_the_page_is_still_news(app: Flask) -> None:
+    person = told(app)
+    colleague, visitor = a_colleague(app, person), signed_in(app, person)
+    asks(app, person, colleague)
+    says_yes(app, colleague)
+    visitor.opens("/news")
+    back = signed_in(app, colleague).opens(f"/people/{person.id}/move")
+    back.presses("Ask my colleague", {"colleague": str(person.counsellor.actor.id)})
+    says_yes(app, person.counsellor)
+    visitor.presses("I have seen it")
+    assert visitor.page.says("Another counsellor accompanies you now."), "this one was never shown"
+    visitor.opens("/news").presses("I have seen it")
+    assert not visitor.page.says("Another counsellor accompanies you now.")
 
 
 def test_what_was_sent_before_is_read_by_the_new_one_and_what_is_sent_after_is_not_by_the_old(app: Flask) -> None:

@@ -10,15 +10,18 @@ from sqlalchemy import select
 
 from portal.core.openings import LONGEST_WORDS
 from portal.core.uses import Purpose
+from portal.core.weeks import Week
 from portal.signin.code import in_groups
 from portal.storage.journal import entries
 from portal.storage.kept import Page as Told
 from portal.storage.kept import Said, State
 from portal.storage.people import Known, NewPerson, add_person
 from portal.storage.reach_tables import tries
+from portal.storage.wish import send_wish, wish_to_talk
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT, GATED
+from tests.pages.tapping import could_not, sends_week
 from tests.pages.test_moving import the_manager
 from tests.pages.test_stand_in import a_colleague, told
 from tests.people import ACounsellor, APerson, a_person, count_of, signed_in, somebody, vault_of
@@ -55,6 +58,19 @@ def test_it_is_opened_read_and_shown_to_the_person_with_name_and_reason(app: Fla
     assert any(
         "Zoe, with a reason" in one and "A colleague of your counsellor read your answers." in one for one in lines
     )
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_an_opening_that_came_after_the_page_is_still_news(app: Flask) -> None:
+    person = told(app)
+    colleague = a_colleague(app, person)
+    opens(app, colleague)
+    visitor = signed_in(app, person).opens("/news")
+    opens(app, colleague, words="They came back.")
+    visitor.presses("I have seen it")
+    assert visitor.page.says("Another counsellor opened your dossier."), "this one was never shown"
+    visitor.opens("/news").presses("I have seen it")
+    assert not visitor.page.says("Another counsellor opened your dossier.")
 
 
 def test_the_manager_sees_by_whom_when_and_why_and_never_whose(app: Flask) -> None:
@@ -157,6 +173,25 @@ def test_what_is_hard_to_say_stays_with_the_own_counsellor(app: Flask) -> None:
             rows = vault_of(connection, app, who.actor).read(person.id, keys, Purpose.PREPARE_INTERVIEW)
             assert {row.question for row in rows} == sees
             assert set(entries(connection, person.key)[-1].what) == sees
+
+
+@pytest.mark.parametrize("app", BOTH, indirect=True)
+def test_why_a_week_was_not_possible_and_the_wish_to_talk_stay_there_too(app: Flask) -> None:
+    person = told(app)
+    colleague, visitor = a_colleague(app, person), signed_in(app, person)
+    with parts_of(app).database.transaction(writes=True) as connection:
+        wish_to_talk(connection, person.key)
+        send_wish(connection, person.key)
+    for reason, shown in (("ill", True), ("tell-counsellor", False)):
+        could_not(visitor, reason, Week.of(datetime.now(UTC)), shown=shown)
+        sends_week(visitor, Week.of(datetime.now(UTC)))
+        opens(app, colleague)
+        reads = signed_in(app, colleague).opens(f"/people/{person.id}/weeks")
+        assert reads.page.says("Could not this week Sent on")
+        own = signed_in(app, person.counsellor).opens(f"/people/{person.id}/weeks")
+        assert not own.page.says("Could not this week Sent on"), "their own counsellor reads why"
+    assert own.opens(f"/people/{person.id}").page.says("face to face")
+    assert not reads.opens(f"/people/{person.id}").page.says("face to face")
 
 
 def test_arguments_stay_between_the_person_and_who_accompanies_them(app: Flask) -> None:

@@ -28,8 +28,8 @@ PAGES = {
     "/weeks": 3,
 }
 """So many statements each, the session included."""
-TO_TELL, TO_SEND, TO_READ = 7, 10, 10
-"""Reading asks once whether the person stopped the reading."""
+TO_TELL, TO_SEND, TO_READ = 7, 10, 12
+"""Reading asks whether the person stopped it, of what is kept and of the journal, and what the account left there."""
 
 
 def has_told(app: Flask, person: APerson, weeks: range) -> None:

@@ -2,12 +2,13 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import delete
+from sqlalchemy import delete, insert, select
 
 from portal.core.openings import Reason, Stated
 from portal.core.permissions import Role
@@ -17,13 +18,15 @@ from portal.signin.throttle import WRONG_IN_A_ROW
 from portal.storage.anchoring import anchor_all
 from portal.storage.journal import Deed, entries
 from portal.storage.journal_pages import ON_ONE_PAGE
+from portal.storage.limits import limit
 from portal.storage.openings import open_dossier
+from portal.storage.rights_tables import anchored_heads
 from portal.storage.tables import journal
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.test_helping import begins
 from tests.people import APerson, a_counsellor, signed_in, somebody, vault_of
-from tests.visitor import HTML, Shown, Visitor, words_of
+from tests.visitor import HTML, Shown, Visitor, hidden, words_of
 
 both = pytest.mark.parametrize("app", BOTH, indirect=True)
 NOW = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)
@@ -173,6 +176,29 @@ def test_a_refused_try_is_told_once_an_hour_for_each_account(app: Flask) -> None
     signed_in(app, stranger).opens(f"/people/{uuid4()}", status=403)
 
 
+@both
+@pytest.mark.parametrize("form", ["agree", "interview/1"])
+def test_a_form_about_somebody_out_of_reach_is_told_and_gives_its_words_back(app: Flask, form: str) -> None:
+    person, other = somebody(app), somebody(app)
+    visitor = signed_in(app, other.counsellor).opens(f"/people/{other.id}/{form}")
+    typed = {**hidden(visitor.page.form()), "words": "Prefers mornings.", "words-own-1": "Prefers mornings."}
+    for _ in range(2):
+        visitor.posts(f"/people/{person.id}/{form}", {**typed, "who-own-1": "both"}, status=422)
+        assert visitor.page.says("Prefers mornings.")
+    assert deeds(app, person) == [Deed.WAS_REFUSED]
+
+
+@both
+def test_a_form_about_somebody_who_stopped_the_reading_is_told_too(app: Flask) -> None:
+    person = somebody(app)
+    visitor = signed_in(app, person.counsellor).opens(f"/people/{person.id}/interview/1")
+    with parts_of(app).database.transaction(writes=True) as connection:
+        limit(connection, person.id, datetime.now(UTC))
+    visitor.presses("Keep and go on", {"words": "Prefers mornings."}, status=422)
+    assert visitor.page.says("Prefers mornings.")
+    assert deeds(app, person)[-1] is Deed.WAS_STOPPED
+
+
 def test_whoever_replaces_or_opens_is_told_with_name_and_way(app: Flask) -> None:
     person, parts = somebody(app), parts_of(app)
     with parts.database.transaction(writes=True) as connection:
@@ -238,3 +264,32 @@ def test_one_checks_oneself_that_nothing_was_removed(app: Flask) -> None:
     visitor.opens("/who-read/check")
     assert visitor.page.title == "Something was changed or removed."
     assert visitor.follows("Complain").page.title == "Complain"
+
+
+@both
+def test_one_reads_until_which_day_it_is_proved_and_nothing_sure_while_an_alarm_stays(app: Flask) -> None:
+    person, parts = somebody(app), parts_of(app)
+    anchor_all(parts.database, parts.ring, datetime(2026, 11, 18, tzinfo=UTC))
+    visitor = signed_in(app, person).opens("/who-read/check")
+    assert visitor.page.says("This is proved until Wednesday 18 November 2026.")
+    with parts.database.transaction(writes=True) as connection:
+        connection.execute(delete(anchored_heads))
+    anchor_all(parts.database, parts.ring, datetime.now(UTC))
+    visitor.opens("/who-read/check")
+    assert visitor.page.title == "We cannot say this for sure."
+    assert not visitor.page.says("Nothing was removed.")
+
+
+@both
+@pytest.mark.parametrize("new", [{"deed": "zzz"}, {"what": b"1" * 200}, {"role": "zzz"}, {"role": "portal"}])
+def test_a_line_that_was_changed_is_shown_as_one(app: Flask, new: dict[str, Any]) -> None:
+    person, parts = somebody(app), parts_of(app)
+    signed_in(app, person.counsellor).opens(f"/people/{person.id}")
+    with parts.database.transaction(writes=True) as connection:
+        which = (journal.c.person_id == person.id, journal.c.number == 1)
+        row = dict(connection.execute(select(journal).where(*which)).mappings().one())
+        connection.execute(delete(journal).where(*which))
+        connection.execute(insert(journal), row | new)
+    visitor = signed_in(app, person).opens("/who-read")
+    assert visitor.page.says("This line was changed.")
+    assert visitor.follows("Check that nothing was removed").page.title == "Something was changed or removed."

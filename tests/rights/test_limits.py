@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from portal.app import PROMISES
@@ -16,7 +17,7 @@ from portal.storage.limits import Limited, limit
 from portal.storage.vault import Vault
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
-from tests.people import APerson, signed_in, somebody
+from tests.people import APerson, signed_in, somebody, vault_of
 from tests.rights.lives import PLAIN, journal_of, says, sends, vault_at
 
 both = pytest.mark.parametrize("app", BOTH, indirect=True)
@@ -32,6 +33,10 @@ def stopped(app: Flask) -> APerson:
     return person
 
 
+def deeds(app: Flask, person: APerson) -> list[Deed]:
+    return [entry.deed for entry in journal_of(parts_of(app).database, person)]
+
+
 @both
 def test_the_day_says_whom_to_meet_and_when_and_opens_nothing(app: Flask) -> None:
     person, parts, now = stopped(app), parts_of(app), datetime.now(UTC)
@@ -45,16 +50,52 @@ def test_the_day_says_whom_to_meet_and_when_and_opens_nothing(app: Flask) -> Non
     assert comes.name
     assert not comes.has_sent
     assert not comes.said
-    deeds = [entry.deed for entry in journal_of(parts.database, person)]
-    assert Deed.PREPARED_DAY not in deeds
-    assert deeds.count(Deed.SAW_IN_LIST) == 1
+    assert Deed.PREPARED_DAY not in deeds(app, person)
+    assert deeds(app, person).count(Deed.SAW_IN_LIST) == 1
+
+
+@both
+def test_a_stranger_never_learns_of_it_and_the_person_reads_who_it_was(app: Flask) -> None:
+    person, stranger = somebody(app), somebody(app).counsellor
+    desk = signed_in(app, stranger)
+    before = desk.opens(f"/people/{person.id}", status=403).page.words
+    with parts_of(app).database.transaction(writes=True) as connection:
+        limit(connection, person.id, datetime.now(UTC))
+    for address in ("", "/weeks", "/interviews", "/agree"):
+        assert desk.opens(f"/people/{person.id}{address}", status=403).page.words == before
+    assert deeds(app, person) == [Deed.WAS_REFUSED]
+    page = signed_in(app, person).opens("/who-read").page
+    assert page.says("Another counsellor wanted to open your dossier. Nothing was opened.")
+    assert not page.says("whom your counsellor asked")
+
+
+def test_the_line_of_a_stranger_does_not_say_that_the_counsellor_asked_them(app: Flask) -> None:
+    person, stranger = somebody(app), somebody(app).counsellor
+    with parts_of(app).database.transaction(writes=True) as connection:
+        vault_of(connection, app, stranger.actor).note(person.id, Deed.WAS_STOPPED, Purpose.TRACE_READINGS)
+    page = signed_in(app, person).opens("/who-read").page
+    assert page.says(stranger.login.title())
+    assert not page.says("whom your counsellor asked")
+
+
+@both
+def test_whoever_tries_again_and_again_is_told_once_an_hour(app: Flask) -> None:
+    with time_machine.travel(datetime.now(UTC)) as clock:
+        person = stopped(app)
+        for times in (1, 2):
+            desk = signed_in(app, person.counsellor)
+            for address in ("", "/weeks", "") * 2:
+                desk.opens(f"/people/{person.id}{address}", status=403)
+                assert desk.page.says("This person stopped the reading")
+            assert deeds(app, person).count(Deed.WAS_STOPPED) == times
+            clock.shift(timedelta(hours=1))
 
 
 def test_the_papers_of_the_day_leave_them_out(app: Flask) -> None:
     person = stopped(app)
     answered = signed_in(app, person.counsellor).client.get("/day.pdf")
     assert (answered.status_code, answered.location) == (303, "/day")
-    assert Deed.READ not in [entry.deed for entry in journal_of(parts_of(app).database, person)]
+    assert Deed.READ not in deeds(app, person)
 
 
 @both

@@ -22,26 +22,16 @@ from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT
 from tests.pages.tapping import sends_week, taps
 from tests.pages.test_helping import begins
-from tests.people import APerson, a_kiosk, a_person, count_of, signed_in, somebody
-from tests.rights.lives import HARD, HEALTH, journal_of, live, says, sends, vault_at
+from tests.people import a_kiosk, count_of, signed_in, somebody
+from tests.rights.lives import HARD, HEALTH, says, sends, vault_at
+from tests.rights.test_own_pictures import FILES, deeds, full, shows_it_is_them
 from tests.visitor import Visitor, hidden
 
 both = pytest.mark.parametrize("app", BOTH, indirect=True)
 
 
-def full(app: Flask) -> APerson:
-    """Return somebody with something in everything."""
-    parts = parts_of(app)
-    with parts.database.transaction(writes=True) as connection:
-        return live(connection, parts.ring)
-
-
-def deeds(app: Flask, person: APerson) -> list[Deed]:
-    return [entry.deed for entry in journal_of(parts_of(app).database, person)]
-
-
 def copy_of(visitor: Visitor) -> ZipFile:
-    response = visitor.client.get("/my-data/everything.zip")
+    response = visitor.client.get(shows_it_is_them(visitor).page.link("For a computer"))
     assert response.status_code == 200
     assert response.mimetype == "application/zip"
     return ZipFile(io.BytesIO(response.data))
@@ -146,7 +136,8 @@ def test_two_years_of_weeks_are_a_copy_too(app: Flask) -> None:
 
 def test_everything_is_on_paper_but_what_is_hard_to_say(app: Flask) -> None:
     person = full(app)
-    response = signed_in(app, person).client.get("/my-data/everything.pdf")
+    visitor = shows_it_is_them(signed_in(app, person))
+    response = visitor.client.get(visitor.page.link("On paper"))
     assert response.data.startswith(b"%PDF")
     assert deeds(app, person).count(Deed.TOOK_EVERYTHING) == 1
 
@@ -157,7 +148,7 @@ def test_a_screen_for_everybody_gives_out_no_file(app: Flask) -> None:
         kiosk = a_kiosk(connection, parts.ring, person.actor.agency_id)
     visitor = signed_in(app, person, kiosk=kiosk).opens("/my-data/take")
     assert visitor.page.says("Not on this screen: others use it after you.")
-    for address in ("/my-data/everything.zip", "/my-data/everything.pdf"):
+    for address in FILES:
         assert visitor.client.get(address).status_code == 303
     assert Deed.TOOK_EVERYTHING not in deeds(app, person)
 
@@ -177,7 +168,7 @@ def test_health_answers_vanish_at_once(app: Flask) -> None:
         says(vault_at(connection, parts.ring, person, now), person, HEALTH, "said health")
         sends(connection, parts.ring, person, HEALTH, A_TEXT, now=now)
     visitor = signed_in(app, person).opens("/my-data").follows("Take back my health answers")
-    visitor.presses("I take them back")
+    visitor.follows("I take them back").presses("cat").presses("rose")
     assert visitor.page.says("I took my health answers back")
     for address in ("/my-data/all/answers", "/my-data/all/receipts", "/dossier/check"):
         assert "said health" not in visitor.opens(address).page.text
@@ -235,28 +226,6 @@ def test_everything_is_erased_after_the_two_pictures(app: Flask) -> None:
         assert connection.execute(select(erasures.c.person_id)).scalars().all() == [person.id]
     signed_in(app, person.counsellor).opens(f"/people/{person.id}", status=410)
     assert signed_in(app, other).opens("/my-data/all/answers").page.says(f"said {HEALTH}")
-
-
-def test_without_the_right_pictures_nothing_is_erased(app: Flask) -> None:
-    person = full(app)
-    visitor = signed_in(app, person).opens("/my-data/erase/pictures")
-    visitor.presses("cat").presses("turtle", status=422)
-    assert visitor.page.says("These are not your two pictures.")
-    visitor.presses("rose").presses("cat", status=422)
-    assert count_of(parts_of(app).database, "erasures") == 0
-    visitor.opens("/my-data/all/answers")
-
-
-def test_the_pictures_of_somebody_else_open_nothing(app: Flask) -> None:
-    person, parts = full(app), parts_of(app)
-    with parts.database.transaction(writes=True) as connection:
-        other = a_person(connection, parts.ring, pictures=("horse", "crown"))
-    theirs = signed_in(app, other).opens("/my-data/erase/pictures").presses("horse")
-    carried = hidden(theirs.page.form())["carried"]
-    mine = signed_in(app, person).opens("/my-data/erase/pictures")
-    sent = {**hidden(mine.page.form()), "carried": carried, "picture": "rose"}
-    mine.posts("/my-data/erase/pictures", sent)
-    assert count_of(parts.database, "erasures") == 0
 
 
 def test_erased_in_the_middle_of_a_visit_the_helper_is_beside_nobody(app: Flask) -> None:

@@ -34,10 +34,10 @@ def test_a_shorter_promise_holds_for_all_and_a_longer_one_only_for_what_comes(
 ) -> None:
     changed = otherwise(days)
     with database.keeper() as connection:
-        assert note_changes(connection, PROMISES, NOW) == []
+        assert note_changes(connection, ring, PROMISES, NOW) == []
     with database.keeper() as connection:
-        assert note_changes(connection, changed, NOW + DAY) == [HARD]
-        assert note_changes(connection, changed, NOW + DAY) == []
+        assert note_changes(connection, ring, changed, NOW + DAY) == [HARD]
+        assert note_changes(connection, ring, changed, NOW + DAY) == []
 
     def over(day: int) -> bool:
         with database.keeper() as connection:
@@ -51,8 +51,8 @@ def test_a_shorter_promise_holds_for_all_and_a_longer_one_only_for_what_comes(
 def test_what_was_told_under_the_longer_promise_is_kept_so_long(database: Database, ring: KeyRing) -> None:
     changed, start = otherwise(400), NOW - 2 * DAY
     with database.keeper() as connection:
-        note_changes(connection, PROMISES, start)
-        note_changes(connection, changed, start + DAY)
+        note_changes(connection, ring, PROMISES, start)
+        note_changes(connection, ring, changed, start + DAY)
     with database.transaction(writes=True) as connection:
         person = live(connection, ring)
     with database.keeper() as connection:
@@ -62,7 +62,7 @@ def test_what_was_told_under_the_longer_promise_is_kept_so_long(database: Databa
 
 def test_a_question_that_is_asked_no_more_keeps_its_promise(database: Database, ring: KeyRing, person: APerson) -> None:
     with database.keeper() as connection:
-        note_changes(connection, PROMISES, NOW)
+        note_changes(connection, ring, PROMISES, NOW)
     fewer = {name: use for name, use in PROMISES.items() if name != HARD}
     with database.keeper() as connection:
         run = Retention.of(connection, ring, fewer, NOW + 100 * DAY, erases=True)
@@ -78,7 +78,7 @@ def test_after_a_round_only_what_came_to_its_end_since_is_looked_at(
             found = run.to_look_at([person.id])
             for one in found:
                 run.settle(one)
-            note_changes(connection, promises, NOW + day * DAY)
+            note_changes(connection, ring, promises, NOW + day * DAY)
             note_round(connection, NOW + day * DAY)
             return bool(found)
 

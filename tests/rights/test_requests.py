@@ -7,13 +7,13 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.core.requests import Ask, answer_by
+from portal.core.requests import MOST_OPEN, Ask, answer_by
 from portal.storage.journal import Deed, entries
-from portal.storage.requests import own_requests
+from portal.storage.requests import ON_ONE_PAGE, Asked, ask, own_requests
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.house.planted import a_colleague_opens
-from tests.people import APerson, a_manager, count_of, signed_in, somebody
+from tests.people import APerson, a_manager, count_of, signed_in, somebody, vault_of
 from tests.visitor import HTML, Shown, Visitor, hidden, words_of
 
 both = pytest.mark.parametrize("app", BOTH, indirect=True)
@@ -63,6 +63,70 @@ def test_sent_twice_it_is_asked_once(app: Flask) -> None:
     addresses = {visitor.posts("/my-data/ask", sent).page.address for _ in range(2)}
     assert len(addresses) == 1
     assert count_of(parts_of(app).database, "requests") == 1
+
+
+@both
+def test_five_may_wait_and_the_sixth_keeps_its_words_on_the_page(app: Flask) -> None:
+    person = somebody(app)
+    visitor = signed_in(app, person)
+    for number in range(MOST_OPEN):
+        visitor.opens("/my-data/ask").sends({"kind": "question", "words": f"Why {number}?"})
+    visitor.opens("/my-data/ask").sends({"kind": "objection", "words": "And this?"}, status=422)
+    assert visitor.page.says("We answer these first.")
+    assert "And this?" in visitor.page.text
+    assert count_of(parts_of(app).database, "requests") == MOST_OPEN
+    visitor.opens("/my-data/reading").presses("I stop the reading")
+    assert visitor.page.says("I stopped the reading"), "what is done at once is never stopped"
+    manager_of(app, person).opens(f"/agency/requests/{person.id}/1").sends({"words": "Because."})
+    visitor.opens("/my-data/ask").sends({"kind": "objection", "words": "And this?"})
+    assert visitor.page.says("And this?")
+    assert count_of(parts_of(app).database, "requests") == MOST_OPEN + 2
+
+
+def test_the_same_form_sent_again_shows_its_receipt_even_when_five_wait(app: Flask) -> None:
+    visitor = signed_in(app, somebody(app))
+    for number in range(MOST_OPEN):
+        visitor.opens("/my-data/ask")
+        sent = {**hidden(visitor.page.form()), "kind": "question", "words": f"Why {number}?"}
+        visitor.posts("/my-data/ask", sent)
+    first = visitor.page.address
+    assert visitor.posts("/my-data/ask", sent).page.address == first
+
+
+@pytest.mark.parametrize("key", [{}, {"key": ""}])
+def test_a_form_without_its_number_is_shown_again_with_one(app: Flask, key: dict[str, str]) -> None:
+    visitor = signed_in(app, somebody(app)).opens("/my-data/ask")
+    sent = {name: value for name, value in hidden(visitor.page.form()).items() if name != "key"}
+    for _ in range(2):
+        visitor.posts("/my-data/ask", {**sent, **key, "kind": "question", "words": "Why?"}, status=422)
+    assert count_of(parts_of(app).database, "requests") == 0
+    visitor.sends({"kind": "question", "words": "Why?"})
+    assert count_of(parts_of(app).database, "requests") == 1
+
+
+@both
+def test_many_requests_are_turned_by_the_day_they_were_asked(app: Flask, clock: time_machine.Traveller) -> None:
+    person, parts = somebody(app), parts_of(app)
+    with parts.database.transaction(writes=True) as connection:
+        for _ in range(ON_ONE_PAGE + 1):
+            clock.shift(timedelta(days=1))
+            vault = vault_of(connection, app, person.actor)
+            ask(vault, person.actor, Asked(kind=Ask.QUESTION, words="Why?", language="en"), 1)
+    desk = manager_of(app, person).opens("/agency/requests")
+    assert desk.page.words.count("Asked on") == ON_ONE_PAGE
+    assert desk.page.says("Asked on Monday 23 November 2026"), "what waits longest comes first"
+    assert not desk.page.says("Earlier days")
+    assert desk.follows("Later days").page.words.count("Asked on") == 1
+    desk.follows("Asked on").sends({"words": "Because."})
+    assert not desk.page.says("Later days")
+    desk.follows("Answered").follows("Asked on")
+    assert desk.page.says("Because.")
+
+
+@pytest.mark.parametrize("turn", ["-1", "x", "999999999", "9" * 30])
+def test_where_there_is_no_page_nothing_is_listed(app: Flask, turn: str) -> None:
+    desk = manager_of(app, somebody(app)).opens(f"/agency/requests?turn={turn}")
+    assert not desk.page.says("Asked on")
 
 
 @pytest.mark.parametrize("words", ["", "  \u200b ", "a" * 2001])
@@ -135,6 +199,24 @@ def test_one_news_that_was_seen_hides_no_other(app: Flask) -> None:
     visitor = signed_in(app, person).opens("/news").presses("I have seen it")
     assert visitor.opens("/home").page.says("Your agency answered you.")
     visitor.opens("/my-data/asked").presses("I have seen it")
+    assert not visitor.opens("/home").page.says("Your agency answered you.")
+
+
+@both
+@pytest.mark.parametrize("about", ["another question", "the same question"])
+def test_an_answer_that_came_after_the_page_is_still_news(app: Flask, about: str) -> None:
+    person = somebody(app)
+    visitor = signed_in(app, person)
+    for words in ("Why?", "Until when?"):
+        visitor.opens("/my-data/ask").sends({"kind": "question", "words": words})
+    desk = manager_of(app, person).opens(f"/agency/requests/{person.id}/1").sends({"words": "Because."})
+    visitor.opens("/my-data/asked")
+    number = 2 if about == "another question" else 1
+    desk.opens(f"/agency/requests/{person.id}/{number}").sends({"words": "Until Monday."})
+    visitor.presses("I have seen it")
+    assert visitor.opens("/home").page.says("Your agency answered you."), "this one was never shown"
+    assert visitor.opens("/my-data/asked").page.says("Until Monday.")
+    visitor.presses("I have seen it")
     assert not visitor.opens("/home").page.says("Your agency answered you.")
 
 

@@ -20,8 +20,8 @@ from portal.storage.limits import lift
 from portal.storage.lists import tail_of
 from portal.storage.reach_tables import openings
 from portal.storage.tables import sessions
-from portal.web.pages import Page
 from portal.web.parts import parts_of
+from portal.web.published import Page
 from tests.conftest import BOTH
 from tests.people import ACounsellor, AManager, APerson, a_manager, signed_in, vault_of
 from tests.rights.lives import NOW, PLAIN, live

@@ -194,3 +194,44 @@ def test_anchoring_that_stopped_in_the_middle_keeps_nothing_and_is_run_again(
     assert archive.amiss() == []
     archive.anchors(NOW + DAY)
     assert archive.amiss() == []
+
+
+@pytest.mark.parametrize("above", [3, 0])
+def test_a_journal_without_its_anchor_is_seen_at_once_and_the_alarm_stays(archive: Archive, above: int) -> None:
+    mine = archive.people[0]
+    archive.anchors(datetime.now(UTC) + DAY)
+    with archive.database.transaction(writes=True) as connection:
+        cut(connection, mine, above)
+        connection.execute(delete(anchored_heads))
+    assert archive.breaks(mine) is not None
+    for days in (2, 3):
+        archive.anchors(datetime.now(UTC) + days * DAY)
+        assert archive.amiss() == ["something was amiss at an earlier anchor, and nobody said that it is known"]
+    anchor_all(archive.database, archive.ring, datetime.now(UTC) + 4 * DAY, known=True)
+    assert archive.amiss() == []
+
+
+def test_an_older_anchor_that_was_put_back_over_a_shorter_journal_is_seen(archive: Archive) -> None:
+    mine = archive.people[0]
+    its = anchored_heads.c.person_id == mine.id
+    with archive.database.transaction(writes=True) as connection:
+        old = dict(connection.execute(select(anchored_heads).where(its)).mappings().one())
+    archive.lives(mine, NOW + DAY, 3)
+    archive.anchors(NOW + 2 * DAY)
+    with archive.database.transaction(writes=True) as connection:
+        cut(connection, mine, LIVED + 2)
+        connection.execute(delete(anchored_heads).where(its))
+        connection.execute(insert(anchored_heads), old)
+    assert archive.breaks(mine) == NOW + 2 * DAY
+
+
+def test_who_came_after_the_newest_anchor_or_has_no_line_is_not_missed(archive: Archive) -> None:
+    archive.anchors(datetime.now(UTC) - DAY)
+    with archive.database.transaction(writes=True) as connection:
+        newcomer = a_person(connection, archive.ring)
+    assert archive.breaks(newcomer) is None
+    archive.anchors(datetime.now(UTC) + DAY)
+    assert archive.breaks(newcomer) is None
+    archive.lives(newcomer, datetime.now(UTC) + 2 * DAY)
+    archive.anchors(datetime.now(UTC) + 3 * DAY)
+    assert (archive.breaks(newcomer), archive.amiss()) == (None, [])

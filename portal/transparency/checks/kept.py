@@ -1,6 +1,7 @@
 """Checks of what is kept: the journal tells only of what may be, in words for people, and nothing of it was changed."""
 
 from collections.abc import Iterator
+from random import Random
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
 from portal.storage import anchoring
+from portal.storage.database import Connection
 from portal.storage.journal import Deed, broken
 from portal.storage.tables import journal, people
 from portal.transparency.checks import Place
@@ -15,8 +17,6 @@ from portal.transparency.deeds import PICTURES, TOLD
 
 SAMPLE = 25
 """People whose journals are looked at in one run, others each time."""
-_TIMES = 1 << 48
-"""Identifiers begin with 48 bits of time."""
 
 
 def purposes_are_allowed(place: Place) -> Iterator[str]:
@@ -51,15 +51,24 @@ def portal_does_only_this(place: Place) -> Iterator[str]:
 def chains_hold(place: Place) -> Iterator[str]:
     """In the journals of some people, chosen by chance, nothing was altered or taken away in between."""
     with place.database.transaction(writes=False) as connection:
-        beginning = UUID(int=place.dice.randrange(int(place.now.timestamp() * 1000) % _TIMES) << 80)
-        found = [
-            person_id
-            for side in (people.c.id >= beginning, people.c.id < beginning)
-            for person_id in connection.execute(select(people.c.id).where(side).limit(SAMPLE)).scalars()
-        ]
-        wrong = [one for one in found[:SAMPLE] if broken(connection, place.ring, one)]
+        wrong = [one for one in _some_people(connection, place.dice) if broken(connection, place.ring, one)]
     if wrong:
         yield "a journal does not hold: ./dev portal journal check tells which"
+
+
+def _some_people(connection: Connection, dice: Random) -> list[UUID]:
+    """Return people who came to be one after the other, from a place between the first and the last of all."""
+    asked = select(people.c.id)
+    first = connection.execute(asked.order_by(people.c.id).limit(1)).scalar()
+    last = connection.execute(asked.order_by(people.c.id.desc()).limit(1)).scalar()
+    if first is None or last is None:
+        return []
+    beginning = UUID(int=dice.randint(first.int, last.int))
+    return [
+        person_id
+        for side in (people.c.id >= beginning, people.c.id < beginning)
+        for person_id in connection.execute(asked.where(side).order_by(people.c.id).limit(SAMPLE)).scalars()
+    ][:SAMPLE]
 
 
 def nothing_is_cut(place: Place) -> Iterator[str]:
