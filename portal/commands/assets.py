@@ -29,6 +29,8 @@ Vazirmatn keeps each Arabic letter whole in the text of a PDF, for those who lis
 TEXTS = {
     "portal.js": ("scripts/portal.js",),
     "heard.js": ("scripts/portal.js", "scripts/listen.js"),
+    "pictured.js": ("scripts/portal.js", "scripts/listen.js", "scripts/pictures.js"),
+    "steering.js": ("scripts/steering.js",),
     "kiosk.js": ("scripts/kiosk.js",),
     "people.js": ("scripts/people.js",),
     "icon.svg": ("images/icon.svg",),

@@ -149,6 +149,8 @@ INSTEAD: Mapping[str, Words] = MappingProxyType(
         "This does not hold today. We saw it on %(day)s.": say("This does not hold today."),
         "The last check is too long ago: %(day)s.": say("The last check is too long ago."),
         "It was written on %(day)s.": say("Here you see the day when it was written."),
+        "It is about %(day)s.": say("Here you see which day it is about."),
+        "This is proved until %(day)s.": say("This is proved. Here you see until when."),
         # names, and who did what when
         "Typed with %(name)s": say("Typed with a helper"),
         "Written by %(name)s on %(day)s.": _WHO_AND_WHEN,
@@ -162,6 +164,9 @@ INSTEAD: Mapping[str, Words] = MappingProxyType(
             "A helper typed this beside you. Look if it is right."
         ),
         "With %(name)s": say("With a counsellor"),
+        "What %(name)s and I do together": say("What we do together"),
+        "What %(name)s does, my counsellor that day": say("What my counsellor of that day does"),
+        "%(name)s began to write this. It is not sent.": say("Somebody began to write this. It is not sent."),
         "%(name)s opened your dossier.": say("Somebody of the agency opened your dossier."),
         "%(name)s, in place of %(counsellor)s": say("Somebody, in place of your counsellor"),
         "%(name)s, with a reason": say("Somebody of the agency, with a reason"),

@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, request
 from markupsafe import Markup
 
 from portal.core.words import say
-from portal.web import kiosk, language, look
+from portal.web import kiosk, language, look, security
 from portal.web.filled import BEGIN, in_place, is_heard
 from portal.web.parts import parts_of
 from portal.web.said import Piece, pieces
@@ -32,8 +32,9 @@ def set_up(app: Flask) -> None:
         if response.mimetype == "text/html" and not response.direct_passthrough:
             page = response.get_data(as_text=True)
             heard = in_place(page) if BEGIN in page else page
-            if is_heard() and _wants_sounds():
-                heard = with_sounds(heard)
+            if is_heard():
+                response.headers["Content-Security-Policy"] = security.TALKS
+                heard = with_sounds(heard) if _wants_sounds() else heard
             if heard is not page:
                 response.set_data(heard)
         return response

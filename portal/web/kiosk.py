@@ -18,7 +18,7 @@ from portal.storage import kiosks
 from portal.storage.database import Trouble
 from portal.storage.kiosks import Kiosk
 from portal.storage.sessions import Session
-from portal.web import forgery, language, look, session_cookie
+from portal.web import forgery, language, look, security, session_cookie
 from portal.web.current import moment
 from portal.web.parts import parts_of
 
@@ -126,6 +126,7 @@ def _leave_nothing(response: Response) -> Response:
         _note_that_it_is_in_use(kiosk)
         _give(response, request.cookies[cookie_name(secure=_secure())])
     _let_choices_fade(response)
+    response.headers["Content-Security-Policy"] = security.TALKS
     if response.mimetype == "text/html":
         response.set_data(_REMEMBERS.sub(' autocomplete="off"', response.get_data(as_text=True)))
     return response

@@ -16,6 +16,8 @@ _ATTRIBUTE = re.compile(r"([a-z-]+)(?:=\"([^\"]*)\")?")
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 _OPAQUE = frozenset({"audio", "script", "style", "svg", "template", "textarea", "title"})
 _SILENT = frozenset({"skip", "unseen"})
+_LINE = "step"
+"""The class of a line that is touched as a whole: its picture is that of its link."""
 _WHOLE = frozenset({"a", "button", "h1", "h2", "h3", "h4", "label", "legend", "select", "summary"})
 """Nothing more to touch stands within these: the control for what they say comes after."""
 _is_said = re.compile(r"\w").search
@@ -37,7 +39,7 @@ class Piece:
     within: str = ""
     """In what it stands whole, and its control after it: the name of an element, like “label”."""
     pictured: bool = False
-    """There is a picture in it too."""
+    """There is a picture in it too, or in its line."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -51,6 +53,8 @@ class _Element:
     """The outermost element around that is said in one piece."""
     whole: "_Element | None" = None
     """The outermost element around that holds no control."""
+    line: "_Element | None" = None
+    """The line around."""
     begins: int = 0
     pictured: bool = False
     heard: str | None = None
@@ -84,7 +88,7 @@ def _attributes(written: str) -> dict[str, str]:
 
 
 def _inside(parent: _Element, tag: str, told: dict[str, str], begins: int) -> _Element:
-    element = _Element(tag=tag, begins=begins, one=parent.one, whole=parent.whole)
+    element = _Element(tag=tag, begins=begins, one=parent.one, whole=parent.whole, line=parent.line)
     element.language = told.get("lang") or parent.language
     element.silent = parent.silent or _is_silent(tag, told)
     element.heard = unescape(told["data-heard"]) if "data-heard" in told else None
@@ -93,6 +97,8 @@ def _inside(parent: _Element, tag: str, told: dict[str, str], begins: int) -> _E
     if parent.whole is None and tag in _WHOLE:
         element.whole = element
         element.begins = parent.begins if tag == "summary" else begins
+    if told.get("class") == _LINE:
+        element.line = element
     return element
 
 
@@ -115,9 +121,9 @@ class _Walk:
 
     def sees(self, tag: str) -> None:
         """Note a picture."""
-        whole = self.opened[-1].whole
-        if tag in {"img", "svg"} and whole is not None:
-            whole.pictured = True
+        around = self.opened[-1]
+        if tag in {"img", "svg"} and (of := around.whole or around.line) is not None:
+            of.pictured = True
 
     def text(self, begin: int, end: int) -> Iterator[Piece]:
         """Pass letters that stand between two tags."""
@@ -141,8 +147,9 @@ class _Walk:
             yield from _placed(closed, Piece(text=text, language=closed.language, own=own, after=end, shown=shown))
         if closed.whole is closed:
             after = closed.begins if tag == "summary" else end
+            pictured = closed.pictured or (closed.line is not None and closed.line.pictured)
             for piece in closed.waiting:
-                yield replace(piece, after=after, within=tag, pictured=closed.pictured)
+                yield replace(piece, after=after, within=tag, pictured=pictured)
 
     def _words(self, *shown: tuple[int, int]) -> str:
         return " ".join(unescape(" ".join(self.page[begin:end] for begin, end in shown)).split())

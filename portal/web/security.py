@@ -11,9 +11,11 @@ from portal.web.parts import parts_of
 from portal.web.serving import LARGEST_FORM
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+TALKS = f"{POLICY}; connect-src 'self'"
+"""Of pages whose script asks the portal for something: those that are heard, and those of a kiosk."""
 _ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

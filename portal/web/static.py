@@ -65,7 +65,7 @@ def load_built(folder: Path) -> BuiltFiles:
 def _drawn(view_box: str, body: str) -> Markup:
     """Return the rest of an <svg> tag; ``body`` comes from the pinned packages, never from people."""
     drawing = Markup(body)  # noqa: S704 - see above
-    return Markup('width="28" height="28" viewBox="%s" aria-hidden="true" focusable="false">%s</svg>') % (
+    return Markup('width="28" height="28" viewBox="%s" aria-hidden="true">%s</svg>') % (
         view_box,
         drawing,
     )

@@ -1,5 +1,6 @@
 """What every template can use: words in the page's language, pictures, and pages or pieces of them that are kept."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any
@@ -8,6 +9,7 @@ from urllib.parse import quote
 from flask import Flask, current_app, g, render_template, request
 from flask.templating import Environment
 from jinja2 import StrictUndefined, pass_context
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -30,6 +32,16 @@ They are replaced each time.
 """
 MOST_PAGES = 1000
 """Kept at a time: about 10 MB."""
+_INDENTS = re.compile(r"\n[ \t]+")
+
+
+class _WithoutIndents(Extension):
+    """Takes from templates what only whoever writes them needs: what their lines begin with."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the template as it is read."""
+        del name, filename
+        return _INDENTS.sub("\n", source)
 
 
 class _Environment(Environment):
@@ -48,6 +60,7 @@ def set_up(app: Flask) -> None:
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
+    environment.add_extension(_WithoutIndents)
     environment.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     _let_filled_sentences_be_heard(environment)
     environment.filters.update(in_order=in_order, as_kept=_as_kept)

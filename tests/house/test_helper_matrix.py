@@ -44,7 +44,7 @@ FORMS: tuple[Mapping[str, str], ...] = (
     {"do": "remove:2"},
 )
 SHOWN = ("text/html", "text/plain", "application/json")
-NOBODYS = ("/built/", "/what-becomes")
+NOBODYS = ("/built/", "/voices/", "/what-becomes")
 """Files that are the same for everybody, signed in or not."""
 
 
