@@ -3,21 +3,27 @@
 from collections.abc import Iterator
 from operator import itemgetter
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, request, url_for
 from markupsafe import Markup
 
+from portal.core.heard import name_of
 from portal.core.words import say
 from portal.web import kiosk, language, look, security
 from portal.web.filled import BEGIN, in_place, is_heard
 from portal.web.parts import parts_of
 from portal.web.said import Piece, pieces
+from portal.web.templating import here
 
 COOKIE = look.FOR_THE_SCRIPT
 BESIDE, EVERY, HEADPHONES = "beside", "every", "headphones"
 """A control beside each text; every page is read by the script; the headphones of a kiosk are on."""
 _CHOICES = frozenset({BESIDE, EVERY, HEADPHONES})
 NOT_RECORDED = say("Nobody recorded these words.")
-_CONTROL = Markup('<audio class="sound" controls preload="none" src="%s" aria-label="%s" lang="%s"></audio>')
+NOT_UNDERSTOOD = say("Not understood")
+_SOUND = Markup('<audio controls preload="none" src="%s" aria-label="%s"></audio>')
+_UNCLEAR = Markup('<a class="unclear" href="%s">%s<span class="unseen">%s</span></a>')
+_CONTROL = Markup('<span class="sound" role="group" aria-label="%s" lang="%s">%s%s</span>')
+"""What says a text, and beside it the way to tell that it was not understood."""
 _TOUCHED = frozenset({"a", "button", "label", "summary"})
 """What is touched to go on: without words, a picture has to be there."""
 _ASKED_FOR_SOUND = "web.listen"
@@ -79,7 +85,15 @@ def _changes(piece: Piece, *, hides: bool) -> Iterator[tuple[int, str]]:
             yield begin, '<span class="word">'
             yield end, "</span>"
     if not asks_for_headphones():
-        text = language.current().alone.say(NOT_RECORDED) if piece.own else piece.text
-        spoken = language.current().tag if piece.own else piece.language
-        if address := parts_of(current_app).sounds.address(spoken, text):
-            yield piece.after, _CONTROL % (address, text, spoken)
+        yield piece.after, _control(piece)
+
+
+def _control(piece: Piece) -> str:
+    """Return what says a piece; nothing where it has no sound."""
+    parts, own = parts_of(current_app), language.current().alone
+    text, spoken = (own.say(NOT_RECORDED), own.tag) if piece.own else (piece.text, piece.language)
+    if not (address := parts.sounds.address(spoken, text)):
+        return ""
+    asked = url_for("voices.unclear", language=spoken, sound=name_of(text), back=here())
+    unclear = _UNCLEAR % (asked, parts.built.picture("not-understood"), own.say(NOT_UNDERSTOOD))
+    return _CONTROL % (text, spoken, _SOUND % (address, text), "" if piece.own else unclear)

@@ -86,9 +86,9 @@ def set_up(app: Flask) -> None:
 
 
 def _of_this_request() -> dict[str, object]:
-    here = {"here": _here(), "kiosk": kiosk.here() is not None}
-    here |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped(), "listens": is_heard()}
-    return {"language": g.language, "look": look.current(), "actor": signed_in(), **here}
+    around = {"here": here(), "kiosk": kiosk.here() is not None}
+    around |= {"helper_waits": beside.waits_outside(), "can_stop": beside.can_be_stopped(), "listens": is_heard()}
+    return {"language": g.language, "look": look.current(), "actor": signed_in(), **around}
 
 
 def _translated(words: str) -> str:
@@ -136,7 +136,7 @@ def filled_page(template: str, which: Hashable | None, context: Callable[[], Map
     and kept, and ``context`` is not asked again. Without it the page is made each time.
     """
     kept: _Kept = current_app.extensions["portal_kept"]
-    always = {"here": quote(_here(), safe="/"), "token": form_token(), "until": beside.until()}
+    always = {"here": quote(here(), safe="/"), "token": form_token(), "until": beside.until()}
     return kept.page(template, which, context).filled(replace(own, words={**own.words, **always}))
 
 
@@ -155,7 +155,7 @@ class _Kept:
         piece = self._pieces[which]
         if g.get("leaves_gaps"):
             return Markup(piece)  # noqa: S704 - our own templates
-        piece = piece.replace(HERE_MARKER, quote(_here(), safe="/"))
+        piece = piece.replace(HERE_MARKER, quote(here(), safe="/"))
         if TOKEN_MARKER in piece:
             piece = piece.replace(TOKEN_MARKER, form_token())
         if UNTIL_MARKER in piece:
@@ -205,7 +205,7 @@ def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:
         g.leaves_gaps = False
 
 
-def _here() -> str:
+def here() -> str:
     """Return the page to come back to: after a form, the page that showed it. A card's address is never one."""
     if request.endpoint is None or request.endpoint.startswith(("signin.arrive", "web.built_file")):
         return "/"

@@ -1,6 +1,7 @@
 """Hearing without scripts: a control beside each text, in the same words; pictures alone; headphones at a kiosk."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -8,7 +9,9 @@ import pytest
 from flask import Flask
 
 from portal.app import create_app
+from portal.core.heard import name_of
 from portal.settings import Settings
+from portal.storage.sound_reports import unclear_since
 from portal.web.parts import parts_of
 from portal.web.said import Piece, pieces
 from tests.databases import SqliteShelf
@@ -58,6 +61,16 @@ def test_after_one_tap_each_text_has_its_sound_beside_it(visitor: Visitor) -> No
         assert visitor.client.get(one.get("src") or "").mimetype == "audio/mpeg"
     visitor.follows("Listen").presses("Without sound")
     assert sounds(visitor.page) == []
+
+
+def test_without_scripts_too_one_can_say_that_a_sound_is_not_clear(app: Flask, visitor: Visitor) -> None:
+    visitor.client.set_cookie("hearing", "beside")
+    visitor.opens(QUESTION).follows("Not understood").presses("I did not understand").follows("Go on")
+    assert visitor.page.address == QUESTION
+    with parts_of(app).database.transaction(writes=False) as connection:
+        (report,) = unclear_since(connection, datetime.now(UTC).date() - timedelta(days=1))
+    first = next(piece for piece in said(visitor.page) if not piece.own)
+    assert (report.language, report.name) == (first.language, name_of(first.text))
 
 
 def test_no_control_stands_within_another(visitor: Visitor) -> None:
