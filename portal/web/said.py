@@ -20,6 +20,8 @@ _LINE = "step"
 """The class of a line that is touched as a whole: its picture is that of its link."""
 _WHOLE = frozenset({"a", "button", "h1", "h2", "h3", "h4", "label", "legend", "select", "summary"})
 """Nothing more to touch stands within these: the control for what they say comes after."""
+_HOLDERS = frozenset({"dd", "dt", "li", "td", "th"})
+"""Nothing may stand between two of these: the control for what they say stands within."""
 _is_said = re.compile(r"\w").search
 
 
@@ -144,7 +146,8 @@ class _Walk:
         if closed.one is closed and closed.shown:
             text = self._words(*closed.shown) if closed.heard is None else closed.heard
             own, shown = closed.heard is None, tuple(closed.shown)
-            yield from _placed(closed, Piece(text=text, language=closed.language, own=own, after=end, shown=shown))
+            after = shown[-1][1] if tag in _HOLDERS else end
+            yield from _placed(closed, Piece(text=text, language=closed.language, own=own, after=after, shown=shown))
         if closed.whole is closed:
             after = closed.begins if tag == "summary" else end
             pictured = closed.pictured or (closed.line is not None and closed.line.pictured)

@@ -7,6 +7,8 @@ from portal.voices.texts import texts
 from portal.web.language import load_languages
 from tests.sounds import TRANSLATIONS
 
+PICTURES = "normal.normal.normal.none"
+"""The look of pages without words."""
 _NOTES = """{
   const Plain = Audio;
   window.heard = [];

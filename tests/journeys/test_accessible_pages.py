@@ -1,8 +1,9 @@
-"""Every page of the portal's own list, in every language, narrow and wide: nothing in anybody's way."""
+"""Every page of the portal's own list, in every language, narrow and wide, read and heard: nothing in anybody's way."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,11 @@ from portal.dossier.questions import QUESTIONS
 from tests.databases import SqliteShelf
 from tests.journeys.audit import COLOURS, Audit
 from tests.journeys.conftest import NARROW, WIDE, NewPhone
+from tests.journeys.ears import PICTURES
+from tests.journeys.keyboard import Keyboard
 from tests.journeys.phone import Phone
 from tests.journeys.served import Portal, served
+from tests.sounds import record_everything
 
 EVERYBODY = (None, Role.PERSON, Role.HELPER, Role.COUNSELLOR, Role.MANAGER)
 NOT_PAGES = {
@@ -43,13 +47,16 @@ NOT_PAGES = {
 
 LOOKS = {"huge.wide.more": "fr", "huge.normal.dark": "ar"}
 """The looks that change most, each in the language whose words are harder to fit in."""
+LISTENERS = (None, Role.PERSON, Role.HELPER)
+HEARD: Mapping[str, Mapping[str, Any]] = {"fr": {}, "ar": NARROW}
+"""A usual telephone in French, a narrow one in Arabic."""
 Places = Mapping[Role | None, list[str]]
 
 
 @pytest.fixture(scope="session")
-def portal_on_sqlite(sqlite: SqliteShelf, keys: Path) -> Iterator[Portal]:
-    """The portal with the invented people of the demo, the same that ./dev run shows."""
-    with served(sqlite.migrated(), keys) as running:
+def portal_on_sqlite(sqlite: SqliteShelf, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal with the invented people of the demo, the same that ./dev run shows; each text has a short sound."""
+    with served(sqlite.migrated(), keys, voices=record_everything(tmp_path_factory.mktemp("voices"))) as running:
         yield running
 
 
@@ -106,8 +113,7 @@ def test_nothing_is_in_anybodys_way_on_a_wide_screen(
 def test_every_look_is_readable_on_a_narrow_screen(
     new_phone: NewPhone, places: Places, demo: Demo, role: Role | None, look: str
 ) -> None:
-    phone = _comes_in(new_phone(LOOKS[look], **NARROW), demo, role)
-    phone.page.context.add_cookies([{"name": "look", "value": look, "url": phone.portal.address}])
+    phone = _comes_in(new_phone(LOOKS[look], **NARROW), demo, role, look=look)
     audit = Audit(phone.page, COLOURS)
     for address in places[role]:
         phone.opens(address)
@@ -127,10 +133,53 @@ def test_the_dark_that_a_telephone_asks_for_is_readable(
     audit.says_all_is_well()
 
 
-def _comes_in(phone: Phone, demo: Demo, role: Role | None) -> Phone:
+@pytest.mark.parametrize("screen", HEARD)
+@pytest.mark.parametrize("role", LISTENERS)
+def test_a_sound_beside_each_text_is_in_nobodys_way(
+    new_phone: NewPhone, places: Places, demo: Demo, role: Role | None, screen: str
+) -> None:
+    phone = _comes_in(new_phone(screen, **HEARD[screen]), demo, role, hearing="beside.headphones")
+    phone.page.context.route("**/heard.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    audit = Audit(phone.page)
+    for address in places[role]:
+        phone.opens(address).page.locator(".sound audio, [name=login]").first.wait_for()
+        audit.looks(address)
+    audit.says_all_is_well()
+
+
+@pytest.mark.parametrize("screen", HEARD)
+@pytest.mark.parametrize("role", LISTENERS)
+def test_the_bar_of_a_page_that_is_read_is_in_nobodys_way_nor_hides_what_has_the_focus(
+    new_phone: NewPhone, places: Places, demo: Demo, role: Role | None, screen: str
+) -> None:
+    phone = _comes_in(new_phone(screen, **HEARD[screen]), demo, role, hearing="headphones")
+    audit, keyboard = Audit(phone.page), Keyboard(phone)
+    for address in places[role]:
+        if phone.opens(address).page.locator(".listen").count():
+            phone.finds("Listen").tap()
+            phone.page.locator(".hearing [value=pause]").evaluate("one => one.click()")
+            audit.looks(address)
+            keyboard.walks()
+    audit.says_all_is_well()
+
+
+@pytest.mark.parametrize("role", LISTENERS)
+def test_pages_without_words_are_in_nobodys_way(
+    new_phone: NewPhone, places: Places, demo: Demo, role: Role | None
+) -> None:
+    phone = _comes_in(new_phone("ar", **NARROW), demo, role, look=PICTURES)
+    audit = Audit(phone.page)
+    for address in places[role]:
+        phone.opens(address)
+        audit.looks(address)
+    audit.says_all_is_well()
+
+
+def _comes_in(phone: Phone, demo: Demo, role: Role | None, **choices: str) -> Phone:
+    cookies = choices
     if role is not None:
         settings, database = phone.portal.parts.settings, phone.portal.parts.database
-        cookies = begin_session(settings, database, demo, role, phone.language)
-        for name, value in cookies.items():
-            phone.page.context.add_cookies([{"name": name, "value": value, "url": phone.portal.address}])
+        cookies |= begin_session(settings, database, demo, role, phone.language)
+    for name, value in cookies.items():
+        phone.page.context.add_cookies([{"name": name, "value": value, "url": phone.portal.address}])
     return phone

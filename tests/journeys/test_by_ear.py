@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from tests.databases import SqliteShelf
 from tests.journeys.audit import Audit
 from tests.journeys.conftest import NARROW, NewPhone
-from tests.journeys.ears import Ears
+from tests.journeys.ears import PICTURES, Ears
 from tests.journeys.phone import Phone
 from tests.journeys.served import Portal, served
 from tests.journeys.test_first_tellings import tells_by_pictures
@@ -20,7 +20,6 @@ from tests.people import APerson, a_kiosk
 from tests.sounds import record_everything
 
 LANGUAGES = ("fr", "en", "ar")
-PICTURES = "normal.normal.normal.none"
 _WORDS = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const seen = [];

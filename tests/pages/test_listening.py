@@ -81,6 +81,11 @@ def test_no_control_stands_within_another(visitor: Visitor) -> None:
             assert not any(one.tag.endswith("}audio") for outer in page.all(tag) for one in outer.iter()), address
 
 
+def test_what_nobody_recorded_has_its_control_within_its_line() -> None:
+    page = '<html lang="fr" dir="ltr"><body><dl><div><dt dir="auto">Yoga</dt><dd>Oui</dd></div></dl></body></html>'
+    assert [page[: piece.after].rpartition(">")[2] for piece in pieces(page)] == ["Yoga", "Oui"]
+
+
 def test_the_page_about_listening_speaks_at_once(app: Flask) -> None:
     visitor = Visitor(app).opens("/listen?back=/help")
     assert len(sounds(visitor.page)) >= 4

@@ -29,8 +29,8 @@ const listening = (way) => {
     return one.getClientRects().length && (!folded || one.closest("summary")?.parentElement === folded);
   };
   // The pieces of text below an element, each with what is lit while it is said.
-  const piecesOf = (from) => {
-    const found = new Map();
+  const piecesOf = function* (from) {
+    const found = new Set();
     const walk = document.createTreeWalker(from, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
       const text = walk.currentNode;
@@ -42,13 +42,13 @@ const listening = (way) => {
       }
       const whole = one ?? text;
       if (found.has(whole)) continue;
+      found.add(whole);
       const shown = plain(whole.textContent);
       const heard = one?.dataset.heard;
       const mark = parent.closest(TOUCHED) ?? one ?? parent;
       const { lang } = (one ?? parent).closest("[lang]");
-      found.set(whole, { mark, lit: mark, lang, own: one && !heard, shown, text: heard ?? shown });
+      if (mark !== button) yield { mark, lit: mark, lang, own: one && !heard, shown, text: heard ?? shown };
     }
-    return [...found.values()];
   };
 
   const sound = new Audio();
@@ -121,8 +121,13 @@ const listening = (way) => {
     speechSynthesis.speak(words);
     return true;
   };
+  const load = (piece) => {
+    const { href } = new URL(addressOf(piece), location);
+    if (sound.src !== href || sound.error) sound.src = href;
+  };
   const play = (piece) => {
-    sound.src = addressOf(piece);
+    load(piece);
+    sound.currentTime = 0;
     sound.playbackRate = sound.defaultPlaybackRate = rate();
     // Refused before the first touch of a visit: it waits for that touch, silently.
     sound.play().catch((why) => why.name === "NotAllowedError" && rest());
@@ -139,8 +144,6 @@ const listening = (way) => {
     ear.changed();
     if (!piece.own) play(piece);
     else if (!speak(piece)) steered().then((bar) => isNow(piece) && !bar?.tells() && pass(piece));
-    const after = pieces[at + 1];
-    if (after && !after.own) ahead.src = addressOf(after);
   };
   const next = () => {
     at += 1;
@@ -149,7 +152,12 @@ const listening = (way) => {
     rest();
     at = 0;
   };
-  sound.addEventListener("playing", steered);
+  // The first sound has the network for itself; while one plays, the next one comes.
+  sound.addEventListener("playing", () => {
+    const after = pieces[at + 1];
+    if (after && !after.own) ahead.src = addressOf(after);
+    steered();
+  });
   // A sentence with a name or a moment in it is heard without them, then by the device as it stands.
   sound.addEventListener("ended", () => {
     const piece = pieces[at];
@@ -179,7 +187,8 @@ const listening = (way) => {
     };
     asked.showModal();
   };
-  const hearPage = () => hear(piecesOf(document.getElementById("main")).filter((piece) => piece.mark !== button));
+  const ofPage = () => piecesOf(document.getElementById("main"));
+  const hearPage = () => hear([...ofPage()]);
 
   const ear = {
     TOUCHED, button, made, piecesOf, nameOf, sound, chosen, choose, isOpen, light, rest, play, next, hear,
@@ -190,6 +199,11 @@ const listening = (way) => {
   };
 
   button.addEventListener("click", hearPage);
+  // While the finger is still down, the first sound is on its way: on slow networks each tenth of a second counts.
+  button.addEventListener("pointerdown", () => {
+    const first = ofPage().next().value;
+    if (!going && first && !first.own && mayHear()) load(first);
+  });
   addEventListener("pagehide", hush);
   // Controls for those without this script are not needed.
   for (const one of document.querySelectorAll(".sound")) one.remove();

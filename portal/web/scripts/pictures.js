@@ -12,7 +12,7 @@ if (ear) {
   // A box in a table is named by its row and its column.
   const saidOf = (control) => {
     const names = control.querySelector("input")?.getAttribute("aria-labelledby")?.split(" ") ?? [];
-    return [around(control), ...names.map((name) => document.getElementById(name))].flatMap(piecesOf);
+    return [around(control), ...names.map((name) => document.getElementById(name))].flatMap((one) => [...piecesOf(one)]);
   };
   addEventListener(
     "click",

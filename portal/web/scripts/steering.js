@@ -64,7 +64,7 @@ export const steer = (bar, ear) => {
     if (!ear.isOpen() || target.closest(".hearing, .headphones, .listen, .say")) return;
     const control = target.closest(ear.TOUCHED);
     if (control && control.localName !== "label") return;
-    const these = ear.piecesOf(document.body);
+    const these = [...ear.piecesOf(document.body)];
     const from = these.findIndex((piece) => piece.mark === control || piece.mark.contains(target));
     if (from >= 0) ear.hear(these, from);
   });
