@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.databases import SqliteShelf
 from tests.journeys.audit import Audit
-from tests.journeys.conftest import NARROW, PHONE, NewPhone
+from tests.journeys.conftest import NARROW, NewPhone
 from tests.journeys.ears import Ears
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.phone import Phone
@@ -224,7 +224,7 @@ def spoken(sqlite: SqliteShelf, keys: Path, tmp_path: Path) -> Iterator[Portal]:
 def test_the_first_sound_comes_within_a_second_over_edge(spoken: Portal, browser: Browser) -> None:
     took = []
     for address in ("/", "/help", "/language"):
-        page = browser.new_page(**PHONE)
+        page = browser.new_page()
         Ears(page)
         page.goto(spoken.address + address)
         network = page.context.new_cdp_session(page)
@@ -255,7 +255,7 @@ def test_the_sounds_that_are_kept_really_play(sqlite: SqliteShelf, keys: Path, b
     with served(sqlite.migrated(), keys) as portal:
         kept = sorted(portal.parts.sounds.by_language[language].values(), key=lambda sound: (sound.seconds, sound.text))
         some = [kept[at * len(kept) // A_FEW] for at in range(A_FEW)]
-        page = browser.new_page(**PHONE)
+        page = browser.new_page()
         page.goto(portal.address + "/")
         addresses = [portal.parts.sounds.address(language, sound.text) for sound in some]
         lasted = page.evaluate(_HOW_LONG, addresses)
