@@ -127,6 +127,8 @@ if (document.querySelector(".listen")) {
   };
 
   const say = () => {
+    // Nothing is said into a microphone.
+    if ("recording" in root) return;
     hush();
     tell("");
     const piece = pieces[at];
@@ -287,6 +289,7 @@ if (document.querySelector(".listen")) {
   }
 
   addEventListener("pagehide", hush);
+  addEventListener("hush", rest);
   addEventListener("pointerdown", () => sessionStorage.setItem("touched", ""), { once: true });
   addEventListener("keydown", () => sessionStorage.setItem("touched", ""), { once: true });
   if (chosen().has("every") && "touched" in sessionStorage && (!asked || chosen().has("headphones"))) hearPage();
