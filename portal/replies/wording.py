@@ -7,6 +7,7 @@ from portal.core.receipts import Line, Part
 from portal.core.replies import HOURS, LETTER, Argued, Step, furthest
 from portal.core.weeks import Week, is_open
 from portal.core.words import Words, say
+from portal.speaking.wording import in_words
 from portal.storage.replies import Reply
 from portal.web.language import Language
 from portal.web.weeks import dates, dates_this_year
@@ -21,6 +22,7 @@ SOMETHING = "something"
 THIS_WEEK = say("This week")
 LAST_WEEK = say("Last week")
 MY_WORDS = say("What I say")
+WITH_MY_VOICE = say("With my voice")
 WHO_WROTE = say("Who wrote it")
 WITH_COMPANY = say("I wrote it with someone I chose")
 FACE_TO_FACE = say("Face to face")
@@ -121,7 +123,10 @@ def lines_of(argued: Argued, language: Language) -> tuple[Line, ...]:
     lines = []
     if argued.readable:
         lines.append(_line("words", language.say(MY_WORDS), argued.readable))
-    if argued.readable and argued.with_company:
+    if argued.voices:
+        said = tuple(in_words(one.seconds, language) for one in argued.voices)
+        lines.append(Line(question="voice", item="", label=language.say(WITH_MY_VOICE), words=said))
+    if (argued.readable or argued.voices) and argued.with_company:
         lines.append(_said("company", WHO_WROTE, WITH_COMPANY, language))
     if argued.wants_to_be_heard:
         lines.append(_said("heard", FACE_TO_FACE, ALSO_FACE_TO_FACE, language))
