@@ -12,14 +12,14 @@ from portal.core.questions import Question
 from portal.core.typed import first
 from portal.core.uses import Purpose
 from portal.core.voice_messages import Voice
-from portal.dossier.asked_back import then
+from portal.dossier.asked_back import note_answered, then
 from portal.dossier.hearing import Heard, hear, skipped
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF
 from portal.dossier.records import FRENCH, Dossier, Standing, standings_of
 from portal.dossier.wording import wording_of
 from portal.speaking.feature import Place, speaks
 from portal.speaking.showing import Aloud, address_behind, can_be_heard, shown
-from portal.storage.kept import State
+from portal.storage.kept import Said, State
 from portal.storage.seal import OwnerKey
 from portal.storage.vault import Page, Vault
 from portal.storage.voice_messages import messages_at
@@ -60,6 +60,13 @@ def voices_of(kind: Kind, question: str, key: OwnerKey) -> tuple[Voice, ...]:
     return tuple(one.voice for one in messages_at(work().connection, key, question))
 
 
+def as_of_now(question: str, said: Said) -> Said:
+    """Return an answer that stands again, with what was said aloud and is there now."""
+    if question not in QUESTIONS or said.state is not State.ANSWERED:
+        return said
+    return replace(said, voices=voices_of(QUESTIONS[question].answer, question, work().key))
+
+
 def way_to_voices(question: Question, do: str) -> ResponseReturnValue:
     """Lead on to where the question is answered aloud, or to the question whether a message is to be erased."""
     return redirect(address_behind(do, question.key, then()), 303)
@@ -86,6 +93,8 @@ def _keep_anew(question: Question, person: Person, vault: Vault) -> None:
     said = replace(heard.said, language=before.language) if before is not None and before.typed else heard.said
     page = Page(wording=wording_of(question, language.current().alone), shown=standing.shown)
     vault.write(person.id, question.key, "", said, page)
+    if said.state is State.ANSWERED and work().actor is not None:
+        note_answered(person, question.key)
 
 
 def _heard_anew(question: Question, words: dict[str, list[str]], voices: tuple[Voice, ...]) -> Heard:

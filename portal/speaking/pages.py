@@ -20,7 +20,9 @@ from portal.web import language
 from portal.web.current import vault_for, work
 from portal.web.once import form_key, new_key
 from portal.web.pages import page
+from portal.web.security import let_speak
 from portal.web.serving import LARGEST_FORM, is_too_large
+from portal.web.site import ours
 
 OLD_PAGE = say("This page was old. Your voice is not kept yet: send it once more.")
 
@@ -79,19 +81,25 @@ def hear(person: Person, message_id: UUID) -> ResponseReturnValue:
 @page(speaking, "/speak/<place>/<uuid:message_id>/erase", Permission.SPEAK, alone=_alone)
 def ask_to_erase(person: Person, place: str, message_id: UUID) -> ResponseReturnValue:
     """Ask first: an erased voice does not come back."""
-    here = _place(place)
-    return render_template("speaking/erase.html", place=here, message=shown([_message(person, message_id)])[0])
+    back, (message,) = _back(_place(place)), shown([_message(person, message_id)])
+    return render_template("speaking/erase.html", back_to=back, message=message)
 
 
 @page(speaking, "/speak/<place>/<uuid:message_id>/erase", Permission.SPEAK, method="POST", alone=_alone)
 def erase(person: Person, place: str, message_id: UUID) -> ResponseReturnValue:
-    """Erase a message, wherever it was sent, and keep what is told there without it."""
+    """Erase a message, sent or not; what is told there now is kept without it."""
     here, vault = _place(place), work().vault
     found = message_of(work().connection, work().key, message_id)
     if found is not None:
         erase_message(vault, person.id, found)
-        here.keep(person, vault)
-    return redirect(here.address, 303)
+        if found.place == here.name(person):
+            here.keep(person, vault)
+    return redirect(_back(here), 303)
+
+
+def _back(here: Place) -> str:
+    """Return the page somebody came from to erase a message: the one where it was said, unless the address names it."""
+    return ours(request.args["back"]) if "back" in request.args else here.address
 
 
 def _take(vault: Vault, person: Person, here: Place, recording: Recording) -> None:
@@ -135,4 +143,4 @@ def _page(person: Person, here: Place, problem: Words | None = None) -> Response
         key=new_key(),
         problem=words.say(problem) if problem else "",
     )
-    return make_response(page_, (413 if problem == TOO_BIG else 422) if problem else 200)
+    return let_speak(make_response(page_, (413 if problem == TOO_BIG else 422) if problem else 200))

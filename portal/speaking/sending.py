@@ -1,6 +1,6 @@
 """Sends the sound of a message, or the part of it that a phone asks for: never kept by a browser, never a file."""
 
-from flask import Response, request
+from flask import Request, Response, request
 from werkzeug.datastructures import ContentRange
 
 from portal.storage.database import Connection
@@ -24,6 +24,12 @@ def sound_of(connection: Connection, key: OwnerKey, message: Message) -> Respons
     response = Response(content_of(connection, key, message, first, end), 206)
     response.content_range = ContentRange("bytes", first, end, message.size)
     return _with_headers(response, message)
+
+
+def begins_at_the_beginning(request: Request) -> bool:
+    """Tell whether a request is for the whole, or for a part from the first byte on: somebody begins to listen."""
+    asked = request.range
+    return asked is None or asked.units != "bytes" or len(asked.ranges) != 1 or asked.ranges[0][0] == 0
 
 
 def _with_headers(response: Response, message: Message) -> Response:

@@ -13,6 +13,7 @@ from portal.core.actors import Actor, Counsellor, Person, may_answer
 from portal.core.calendar import moment_of
 from portal.core.replies import ENDS_WAITING, Argued, Step, may_follow
 from portal.core.uses import Purpose, Refused
+from portal.core.voice_messages import Voice
 from portal.storage.database import Connection
 from portal.storage.journal import Deed, Pen
 from portal.storage.seal import OwnerKey
@@ -97,6 +98,12 @@ def own_replies(vault: Vault, person_id: UUID) -> list[Reply]:
 def own_reply(vault: Vault, person_id: UUID, number: int) -> Reply | None:
     """Return one thing a person argued, if it is there. For the person alone."""
     return _find(_pen(vault, person_id, Person).connection, vault.key_of(person_id), number)
+
+
+def voices_in(connection: Connection, key: OwnerKey, number: int) -> tuple[Voice, ...]:
+    """Return what the owner of ``key`` said aloud in a reply. For whoever was let in to it."""
+    found = _find(connection, key, number)
+    return found.argued.voices if found else ()
 
 
 def read_reply(vault: Vault, person_id: UUID, number: int) -> Reply | None:

@@ -1,6 +1,6 @@
 """Voice messages: kept in sealed pieces of one length, opened as far as somebody listens, erased whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,13 @@ def all_messages(connection: Connection, key: OwnerKey) -> tuple[Message, ...]:
 def message_of(connection: Connection, key: OwnerKey, one: UUID) -> Message | None:
     """Return a message of the owner of ``key``, if it is there."""
     return next(iter(_opened(key, connection.execute(_heads(key.owner).where(_ROW.id == one)).all())), None)
+
+
+def where_said(connection: Connection, key: OwnerKey, one: UUID, names: Iterable[str]) -> str | None:
+    """Return which of ``names`` a message was said under, if it is there. Nothing is opened."""
+    asked = select(_ROW.place).where(_ROW.person_id == key.owner, _ROW.id == one, _ROW.part == 0)
+    tags, known = connection.execute(asked).scalars().all(), tuple(names)
+    return next((name for name in key.named(tags, known) if name in known), None)
 
 
 def content_of(connection: Connection, key: OwnerKey, message: Message, first: int, end: int) -> bytes:

@@ -28,6 +28,11 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+_WHERE_ONE_SPEAKS = {
+    "Content-Security-Policy": POLICY.replace("media-src 'self'", "media-src 'self' blob:"),
+    "Permissions-Policy": _ALWAYS["Permissions-Policy"].replace("microphone=()", "microphone=(self)"),
+}
+"""What was just recorded is played from the memory of the page."""
 _HSTS = "max-age=31536000; includeSubDomains"
 _WORTH_PACKING = 1000
 MOST_FIELDS = 100
@@ -54,6 +59,12 @@ def set_up(app: Flask) -> None:
         if g.get("new_token") == "":
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return _packed(response)
+
+
+def let_speak(response: Response) -> Response:
+    """Let the browser open its microphone on this page, and on no other."""
+    response.headers.update(_WHERE_ONE_SPEAKS)
+    return response
 
 
 def _fields_sent(largest: Largest | None) -> int:
