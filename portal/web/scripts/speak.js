@@ -29,7 +29,8 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
   let taking = null;
   let voice = null;
   let seconds = 0;
-  let loudest = 0;
+  // What nobody measured is not called silence.
+  let loudest = null;
 
   const show = (now) => {
     const had = recorder.contains(document.activeElement);
@@ -66,8 +67,7 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
     context.resume();
     const wave = new Float32Array(ear.fftSize);
     const level = () => {
-      // Where the browser measures nothing, nothing is said about it.
-      if (context.state !== "running") return 1;
+      if (context.state !== "running") return null;
       ear.getFloatTimeDomainData(wave);
       return wave.reduce((most, now) => Math.max(most, Math.abs(now)), 0);
     };
@@ -112,13 +112,13 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
       delete root.recording;
       takeIn(new Blob(parts, { type: taking.mimeType }));
     });
-    loudest = 0;
+    loudest = null;
     taking.start();
     root.recording = "";
     show("recording");
     tick = setInterval(() => {
       const level = ear.level();
-      loudest = Math.max(loudest, level);
+      if (level !== null) loudest = Math.max(loudest, level);
       round.style.setProperty("--level", Math.min(1, level * 2));
       seconds = Math.min(MOST, (performance.now() - began) / 1000);
       tell(seconds);
@@ -132,7 +132,7 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
     if (!blob.size) return show("nothing");
     voice = blob;
     sound.src = URL.createObjectURL(blob);
-    if (loudest < FLOOR) show("quiet");
+    if (loudest !== null && loudest < FLOOR) show("quiet");
     else show(seconds >= MOST ? "full" : "recorded");
   };
 
@@ -158,6 +158,8 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
     request.onerror = request.ontimeout = () => show("offline");
     request.onload = () => {
       if (request.status < 400) {
+        // The session ended too long ago for anything to be kept: whoever signs in on another page can try again.
+        if (/[?&]lost=/.test(request.responseURL)) return show("lost");
         voice = null;
         return location.assign(request.responseURL);
       }
@@ -178,7 +180,7 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
       show("idle");
     },
     round: () => {
-      if (performance.now() - since < DOUBLE_TAP_MS) return;
+      if (state !== "idle" && performance.now() - since < DOUBLE_TAP_MS) return;
       if (taking?.state === "recording") end();
       else if (voice) play();
       else take();
