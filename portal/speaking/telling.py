@@ -5,9 +5,6 @@ stumbles over means that this is no sound.
 """
 
 from collections.abc import Callable
-from io import BytesIO
-
-from tinytag import TinyTag
 
 from portal.core.understanding import Unclear
 from portal.core.voice_messages import (
@@ -24,7 +21,7 @@ from portal.core.voice_messages import (
     SoundType,
 )
 from portal.core.words import Words
-from portal.speaking import mp4, wav, webm
+from portal.speaking import mp3, mp4, ogg, wav, webm
 
 _SHORTEST_S = 0.5
 """Whoever only touched the button said nothing."""
@@ -70,10 +67,10 @@ def _reader(content: bytes) -> tuple[SoundType, Reader]:
         return SoundType.MP4, mp4.seconds_of
     if content.startswith(b"RIFF") and content[8:12] == b"WAVE":
         return SoundType.WAV, wav.seconds_of
-    if content.startswith(b"OggS"):
-        return SoundType.OGG, _seconds_of_ogg
-    if content.startswith(b"ID3") or _is_mp3(content):
-        return SoundType.MP3, _seconds_told
+    if content.startswith(ogg.MAGIC):
+        return SoundType.OGG, ogg.seconds_of
+    if mp3.begins(content):
+        return SoundType.MP3, mp3.seconds_of
     raise Unclear(_otherwise(content))
 
 
@@ -86,26 +83,3 @@ def _otherwise(content: bytes) -> Words:
 _VIDEOS = (b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3", b"FLV\x01")
 _SOUNDS = (b"#!AMR", b"fLaC", b"caff", b"FORM", b".snd", b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"\xff\xf1", b"\xff\xf9")
 """Sounds that not every browser plays: of telephones long ago, of other systems."""
-
-
-def _is_mp3(content: bytes) -> bool:
-    """Tell whether it begins with a frame of layer III (ISO/IEC 11172-3)."""
-    return len(content) > 1 and content[0] == 0xFF and content[1] & 0xE6 == 0xE2  # noqa: PLR2004 - as the standard says
-
-
-def _seconds_of_ogg(content: bytes) -> float:
-    first = content[:_FIRST_PAGE]
-    if b"theora" in first:
-        raise Unclear(A_VIDEO)
-    if b"OpusHead" not in first and b"\x01vorbis" not in first:
-        raise Unclear(NOT_PLAYED)
-    return _seconds_told(content)
-
-
-_FIRST_PAGE = 200
-"""In bytes: what says which kind of sound is in it stands at its very beginning."""
-
-
-def _seconds_told(content: bytes) -> float:
-    told = TinyTag.get(file_obj=BytesIO(content), tags=False).duration
-    return told or 0.0

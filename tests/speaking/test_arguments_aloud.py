@@ -11,7 +11,7 @@ from portal.storage.replies import own_replies
 from portal.web.parts import parts_of
 from tests.aloud import done, own_address, played_at, said_by, speaks
 from tests.conftest import BOTH
-from tests.people import APerson, signed_in, somebody, vault_of
+from tests.people import APerson, somebody, vault_of
 from tests.recordings import a_wav
 from tests.visitor import Visitor
 
@@ -87,7 +87,7 @@ def test_what_is_begun_is_never_heard(app: Flask, person: APerson, visitor: Visi
     assert counsellor.client.get(played_at(app, person)).status_code == 404
 
 
-def test_what_was_sent_is_no_part_of_what_comes_next(app: Flask, person: APerson, visitor: Visitor) -> None:
+def test_what_was_sent_is_no_part_of_what_comes_next(visitor: Visitor) -> None:
     sends(speaks(begins(visitor), "arguments"))
     begins(visitor)
     assert not visitor.page.says("A voice message")
@@ -98,7 +98,7 @@ def test_what_was_sent_is_no_part_of_what_comes_next(app: Flask, person: APerson
     assert not visitor.opens("/arguments/2").page.says("A voice message")
 
 
-def test_a_page_from_before_something_was_said_sends_nothing_unseen(app: Flask, visitor: Visitor) -> None:
+def test_a_page_from_before_something_was_said_sends_nothing_unseen(visitor: Visitor) -> None:
     begins(visitor).sends({"words": "I was there."})
     old = visitor.opens("/arguments/check").page
     speaks(visitor, "arguments")

@@ -59,9 +59,7 @@ def test_what_was_sent_is_played_in_the_brief_and_each_playing_is_told(
     assert "Your counsellor heard your voice message." in who_read(visitor)
 
 
-def test_the_pieces_a_browser_asks_for_later_are_one_playing(
-    app: Flask, person: APerson, visitor: Visitor, counsellor: Visitor
-) -> None:
+def test_the_pieces_a_browser_asks_for_later_are_one_playing(app: Flask, person: APerson, visitor: Visitor) -> None:
     sends(speaks(visitor))
     address = played_at(app, person)
     now = datetime.now(UTC)
@@ -178,7 +176,7 @@ def test_far_from_any_interview_a_dossier_is_not_heard(app: Flask) -> None:
 
 
 def test_at_the_steps_of_the_interview_it_is_said_and_not_played(
-    app: Flask, person: APerson, visitor: Visitor, counsellor: Visitor
+    person: APerson, visitor: Visitor, counsellor: Visitor
 ) -> None:
     sends(speaks(visitor))
     counsellor.opens(f"/people/{person.id}/interview/4")

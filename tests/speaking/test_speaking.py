@@ -155,7 +155,7 @@ def test_the_same_form_sent_twice_is_one_message_and_two_pages_are_two(
     assert visitor.opens("/dossier/check").page.words.count("A voice message of 3 seconds") == 2
 
 
-def test_who_came_to_check_goes_back_to_checking(app: Flask, visitor: Visitor) -> None:
+def test_who_came_to_check_goes_back_to_checking(visitor: Visitor) -> None:
     visitor.opens(f"/dossier/{GOAL}?then=check").sends({"answer": ""}, do="speak")
     assert visitor.page.address == f"/speak/{GOAL}?then=check"
     visitor.uploads(a_wav())
