@@ -44,7 +44,7 @@ _SOUNDS = """{
 
 def field(phone: Phone) -> Locator:
     """Return where a sound of another recorder is chosen."""
-    words = phone.say(Words("Speak into the recorder of your phone. Then choose the sound here."))
+    words = phone.say(Words("Record your voice with your phone. Then choose the sound here."))
     return phone.page.get_by_label(words, exact=True)
 
 

@@ -151,7 +151,7 @@ def test_leaving_asks_first_while_a_message_is_not_kept(phone: Phone, mouth: Mou
 def test_who_does_not_give_the_microphone_can_choose_a_sound(phone: Phone, mouth: Mouth) -> None:
     phone.opens(SPEAK)
     mouth.taps("I speak")
-    mouth.sees("The microphone is closed. Open it in the settings, or choose a sound.")
+    mouth.sees("The microphone is closed. Open it on your phone, or choose a sound.")
     plays(brings(phone, a_wav()))
 
 
