@@ -2,8 +2,10 @@
 
 from flask import Flask
 
+from portal.speaking.telling import recording_in
 from portal.storage.journal import Deed, Noted, entries
-from portal.storage.voice_messages import Message, all_messages
+from portal.storage.vault import Vault
+from portal.storage.voice_messages import Message, Spoken, all_messages, keep_message
 from portal.web.parts import parts_of
 from tests.people import APerson
 from tests.recordings import a_wav
@@ -16,6 +18,12 @@ GOAL = "next-goal"
 def speaks(visitor: Visitor, place: str = GOAL, sound: bytes | None = None) -> Visitor:
     """Say something at a place, without any script."""
     return visitor.opens(f"/speak/{place}").uploads(a_wav() if sound is None else sound)
+
+
+def keeps_a_voice(vault: Vault, place: str) -> None:
+    """Keep five seconds that whoever holds the vault said at a place, without any page."""
+    spoken = Spoken(recording=recording_in(a_wav(5)), place=place, language="fr", form=None)
+    keep_message(vault, vault.pen.by.id, spoken)
 
 
 def said_by(app: Flask, person: APerson) -> tuple[Message, ...]:

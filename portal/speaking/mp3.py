@@ -7,6 +7,8 @@ _MOST_FRAMES = 20_000
 """Two minutes are 5,000 of them."""
 _HEAD = 4
 _TAG, _TAG_HEAD = b"ID3", 10
+_LAYER_BITS, _LAYER_III = 0xE6, (0xFF, 0xE2)
+"""What the first two bytes of a frame say, but for the version and whether a checksum follows."""
 _MPEG_1 = 3
 _RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
 """Samples a second, by the version that the second byte says."""
@@ -47,7 +49,7 @@ def _after_tag(content: bytes) -> int:
 
 def _is_frame(content: bytes, at: int) -> bool:
     """Tell whether a frame of layer III stands there, whose length can be known."""
-    if at + _HEAD > len(content) or content[at] != 0xFF or content[at + 1] & 0xE6 != 0xE2:  # noqa: PLR2004 - as the standard says
+    if at + _HEAD > len(content) or (content[at], content[at + 1] & _LAYER_BITS) != _LAYER_III:
         return False
     version, kbits, rate = content[at + 1] >> 3 & 3, content[at + 2] >> 4, content[at + 2] >> 2 & 3
     return version in _RATES and 0 < kbits < len(_KBITS_1) and rate < len(_RATES[version])

@@ -66,11 +66,13 @@ def _is_silent(form: _Form, samples: bytes) -> bool:
 
 
 _SIGNED = bytes([0x00, 0xFF])
+_LOUD_EXPONENT = 0x3C
+"""Of a number as IEEE 754 writes it: from a hundredth of full scale on."""
 _QUIET = {
     (_PCM, 1): bytes(range(0x7F, 0x82)),
     (_PCM, 2): _SIGNED,
     (_PCM, 3): _SIGNED,
     (_PCM, 4): _SIGNED,
-    (_FLOAT, 4): bytes(byte for byte in range(256) if byte & 0x7F < 0x3C),  # noqa: PLR2004 - an exponent under -7
+    (_FLOAT, 4): bytes(byte for byte in range(256) if byte & 0x7F < _LOUD_EXPONENT),
 }
 """By how samples are written: the highest bytes of those that are quiet."""

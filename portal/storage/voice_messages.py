@@ -19,8 +19,8 @@ from portal.storage.seal import OwnerKey
 from portal.storage.speaking_tables import voice_messages
 from portal.storage.vault import Vault
 
-PROMISE = "voice-message"
-"""The name of the promise of a voice message, as the vault checks it."""
+PROMISE = voice_messages.name
+"""The name of the promise of a voice message, as the vault checks it: that of its table, where alone it is kept."""
 PIECE = 64 * 1024
 """In bytes: from outside, a message shows its length only in steps of a quarter of a minute."""
 _ROW = voice_messages.c

@@ -98,7 +98,7 @@ THINGS = (
         what=say("What you say with your voice"),
         why=say("So that you need not write."),
         picture="microphone",
-        promises=("voice-message",),
+        promises=("voice_messages",),
         columns=("voice_messages.sealed",),
     ),
     Thing(
