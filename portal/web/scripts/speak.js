@@ -161,7 +161,8 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
         // The session ended too long ago for anything to be kept: whoever signs in on another page can try again.
         if (/[?&]lost=/.test(request.responseURL)) return show("lost");
         voice = null;
-        return location.assign(request.responseURL);
+        // On a small screen what was kept stands further down.
+        return location.assign(`${request.responseURL}#voices`);
       }
       const page = request.response;
       const words = page?.querySelector(".summary a")?.textContent;

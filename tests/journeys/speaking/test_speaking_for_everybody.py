@@ -54,6 +54,9 @@ def test_each_state_is_for_everybody(
     mouth.taps("I have finished")
     mouth.sees(SAID)
     audit.looks("said")
+    mouth.keeps()
+    expect(phone.page.locator("audio.voice")).to_be_in_viewport()
+    audit.looks("kept")
     audit.says_all_is_well()
 
 
