@@ -193,3 +193,16 @@ def test_a_form_that_was_not_ours_keeps_nothing(app: Flask, person: APerson, vis
     assert visitor.page.says("Your voice is not kept yet")
     assert said_by(app, person) == ()
     assert form["csrf_token"]
+
+
+def test_what_the_counsellor_asks_back_is_answered_by_speaking(
+    person: APerson, visitor: Visitor, counsellor: Visitor
+) -> None:
+    visitor.opens(f"/dossier/{GOAL}").sends({"answer": "A shop"}, do="answer")
+    visitor.opens("/dossier/check").presses("Send to my counsellor")
+    counsellor.opens(f"/people/{person.id}/ask").sends({"ask": GOAL, f"words-{GOAL}": "Which one?"})
+    visitor.opens(f"/dossier/{GOAL}?then=asked").sends({"answer": "A shop"}, do="speak").uploads(a_wav())
+    visitor.opens("/asked")
+    assert visitor.page.says("A voice message of 3 seconds")
+    visitor.posts("/asked/send", hidden(visitor.page.form()))
+    assert counsellor.opens(f"/people/{person.id}/asked").page.says("A voice message of 3 seconds")

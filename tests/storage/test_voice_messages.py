@@ -1,6 +1,5 @@
 """Voice messages as they are kept: in sealed pieces of one length, whole or not at all, opened by nobody else."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -42,11 +41,15 @@ def person(database: Database, ring: KeyRing) -> APerson:
         return a_person(connection, ring)
 
 
-def keeps(connection: Connection, ring: KeyRing, person: APerson, place: str = "next-goal", **more: object) -> bool:
-    vault = Vault(connection, ring, PROMISES, person.actor, NOW)
+def spoken(place: str = "next-goal", form: str | None = "a form") -> Spoken:
     recording = Recording(content=SOUND, type=SoundType.WEBM, seconds=42)
-    spoken = Spoken(recording=recording, place=place, language="fr", form="a form")
-    return keep_message(vault, person.id, replace(spoken, **more))  # type: ignore[arg-type]  # of its own fields
+    return Spoken(recording=recording, place=place, language="fr", form=form)
+
+
+def keeps(
+    connection: Connection, ring: KeyRing, person: APerson, place: str = "next-goal", form: str | None = "a form"
+) -> bool:
+    return keep_message(Vault(connection, ring, PROMISES, person.actor, NOW), person.id, spoken(place, form))
 
 
 def only(connection: Connection, person: APerson) -> Message:
@@ -115,13 +118,7 @@ def test_nobody_opens_it_with_another_key(database: Database, ring: KeyRing, per
         other = a_person(connection, ring)
         assert message_of(connection, other.key, only(connection, person).id) is None
         with pytest.raises(Refused):
-            keep_message(
-                Vault(connection, ring, PROMISES, other.actor, NOW),
-                person.id,
-                Spoken(
-                    recording=Recording(content=SOUND, type=SoundType.WAV, seconds=1), place="x", language="", form=None
-                ),
-            )
+            keep_message(Vault(connection, ring, PROMISES, other.actor, NOW), person.id, spoken())
 
 
 def test_a_counsellor_keeps_and_erases_none(database: Database, ring: KeyRing, person: APerson) -> None:
