@@ -28,6 +28,8 @@ from portal.rights.feature import rights
 from portal.rights.promises import PROMISES as REQUEST_PROMISES
 from portal.settings import Settings
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
+from portal.speaking.feature import speaking
+from portal.speaking.promises import PROMISES as VOICE_PROMISES
 from portal.storage.database import Database
 from portal.storage.seal import read_ring
 from portal.transparency.feature import transparency
@@ -51,11 +53,13 @@ PROMISES = {
     **INTERVIEW_PROMISES,
     **CLARIFICATION_PROMISES,
     **REQUEST_PROMISES,
+    **VOICE_PROMISES,
 }
 """What is promised about everything that the vault gives out, by the name it is asked for."""
 FEATURES = (
     web,
     voices,
+    speaking,
     signin,
     dossier,
     activities,

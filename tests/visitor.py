@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.hearable import unheard
 
@@ -114,8 +115,10 @@ class Visitor:
         """Choose a file in the form of the page, and send it."""
         found = next(form for form in self.page.all("form") if form.get("enctype") == "multipart/form-data")
         field = next(one for one in found.iter(HTML + "input") if one.get("type") == "file")
-        data = {**hidden(found), **(changed or {}), field.get("name") or "": (BytesIO(content), "file")}
-        response = self.client.post(found.get("action") or self.page.address, data=data, headers=self._headers())
+        file = FileStorage(BytesIO(content), "file")
+        boundary, body = encode_multipart({**hidden(found), **(changed or {}), field.get("name") or "": file})
+        headers = {**self._headers(), "Content-Type": f"multipart/form-data; boundary={boundary}"}
+        response = self.client.post(found.get("action") or self.page.address, data=body, headers=headers)
         return self._sees(response, status)
 
     def _headers(self) -> dict[str, str]:

@@ -23,7 +23,9 @@ def answers_of(person_id: UUID, questions: Collection[str]) -> dict[str, tuple[T
     upto = sent_upto(current.connection, person_id)
     keys = [key for question in questions for key in _kept_under(question)]
     rows = current.vault.read(person_id, keys, Purpose.PREPARE_INTERVIEW, upto or 0)
-    mine = Dossier(standings_of(rows), course_of(current.connection, person_id, current.now))
+    course = course_of(current.connection, person_id, current.now)
+    hears = not current.vault.scope.only_opened(person_id)
+    mine = Dossier(standings_of(rows), course, hears=hears)
     told = {key: tuple(told_about(QUESTIONS[key], mine, language.current())) for key in questions}
     return {key: lines for key, lines in told.items() if lines}
 

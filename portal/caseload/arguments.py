@@ -12,7 +12,7 @@ from portal.core.replies import LONGEST, Step
 from portal.core.typed import tidy
 from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
-from portal.replies.wording import about_of
+from portal.replies.wording import about_of, voices_told
 from portal.storage.replies import Envelope, envelopes_of, read_reply, take_step
 from portal.storage.taken import Taken
 from portal.web import language
@@ -93,6 +93,7 @@ def _page_of(person_id: UUID, number: int, problem: Words | None = None) -> Resp
         envelope=envelope,
         reply=opened,
         about=about_of(opened.argued, words) if opened else None,
+        voices=voices_told(opened.argued, vault.key_of(person_id), words) if opened else (),
         typed=request.form.get("words", ""),
         key=new_key(),
         problem=words.say(problem, most=LONGEST) if problem else "",

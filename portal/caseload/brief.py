@@ -57,7 +57,8 @@ def brief_of(person_id: UUID, language: Language) -> Brief:
     upto, before = _versions(person_id, current.now)
     rows = current.vault.compare(person_id, PROMISES, Purpose.PREPARE_INTERVIEW, (upto or 0, before or 0))
     course = course_of(current.connection, person_id, current.now)
-    now_dossier, before_dossier = (Dossier(standings_of(version), course) for version in rows)
+    hears = not current.vault.scope.only_opened(person_id)
+    now_dossier, before_dossier = (Dossier(standings_of(version), course, hears=hears) for version in rows)
     told = told_in(now_dossier, language)
     changes = _changes(told, told_in(before_dossier, language)) if before else ()
     return Brief(

@@ -58,7 +58,7 @@ def brief_sheet(brief: Brief, language: Language, occasion: Occasion) -> BriefSh
         hopes=_lines(brief.first, language),
         question=_said(question, language) if question else None,
         question_translated=_translated(question),
-        question_typed=question.typed(language) if question else "",
+        question_typed=_remarks(question, language) if question else "",
         others=_others(brief, language),
         words=_words(language, occasion.address),
     )
@@ -83,21 +83,28 @@ def _line(told: Told, language: Language) -> BriefLine:
         label=told.label,
         answer=_said(told, language),
         translated=_translated(told),
-        typed=told.typed(language),
+        typed=_remarks(told, language),
     )
+
+
+def _remarks(told: Told, language: Language, *before: str) -> str:
+    """Return what stands under an answer: what was said aloud beside the words, and that it was typed with a helper."""
+    aloud = [words for _voice, words in told.aloud] if told.written else []
+    return language.listed([words for words in (*before, *aloud, told.typed(language)) if words])
 
 
 def _change(change: Change, language: Language) -> BriefChange:
     before = _plain(language.listed(change.before), language) if change.before else None
     now = change.now
     said = language.say(SAID_ON, day=language.short_day(now.at)) if now.at else ""
-    typed = language.listed([words for words in (said, now.typed(language)) if words])
-    return BriefChange(label=now.label, before=before, now=_said(now, language), typed=typed)
+    return BriefChange(label=now.label, before=before, now=_said(now, language), typed=_remarks(now, language, said))
 
 
 def _said(told: Told, language: Language) -> Said:
+    if not told.written:
+        return _plain(language.listed(told.words), language)
     spoken = parts_of(current_app).languages.offered.get(told.spoken, language)
-    return Said(text=language.listed(told.words), language=spoken.tag, direction=spoken.direction)
+    return Said(text=language.listed(told.written), language=spoken.tag, direction=spoken.direction)
 
 
 def _translated(told: Told | None) -> Said | None:

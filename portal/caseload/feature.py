@@ -10,6 +10,7 @@ caseload = Feature(
         "listing",
         "weeks",
         "arguments",
+        "hearing",
         "clarifying",
         "asked",
         "agreeing",

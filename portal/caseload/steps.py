@@ -55,9 +55,9 @@ def step_of(person_id: UUID, number: int, language: Language) -> Step:
     upto = sent_upto(current.connection, person_id)
     keys = [key for section in sections for question in section.questions for key in _keys(question)]
     rows = current.vault.read(person_id, keys, Purpose.PREPARE_INTERVIEW, upto or 0)
-    told = told_in(
-        Dossier(standings_of(rows), course_of(current.connection, person_id, current.now), sections), language
-    )
+    course = course_of(current.connection, person_id, current.now)
+    hears = not current.vault.scope.only_opened(person_id)
+    told = told_in(Dossier(standings_of(rows), course, sections, hears=hears), language)
     found = ((section, tuple(one for one in told if one.question in section.questions)) for section in sections)
     return Step(number=number, title=STEPS[number - 1], told=tuple((one, lines) for one, lines in found if lines))
 

@@ -33,6 +33,7 @@ TEXTS = {
     "steering.js": ("scripts/steering.js",),
     "kiosk.js": ("scripts/kiosk.js",),
     "people.js": ("scripts/people.js",),
+    "speak.js": ("scripts/speak.js",),
     "icon.svg": ("images/icon.svg",),
 }
 """Files served as they are written but for comments, below portal/web: what a page needs together comes in one."""

@@ -5,12 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import UUID
 
 import click
 from flask import Flask
 
 from portal.activities.listed import ACTIVITIES
-from portal.commands.demo import Demo, DemoStaff, demo_or_refuse
+from portal.commands.demo import Demo, DemoPerson, DemoStaff, demo_or_refuse
 from portal.commands.opening import opened_database, opened_portal
 from portal.core.actors import Helper, Person, actor_of
 from portal.core.answers import Items, One
@@ -33,6 +34,7 @@ from portal.storage.seal import read_ring
 from portal.storage.transfers import counsellor_of
 from portal.storage.vault import Vault
 from portal.storage.visits import Beside, Seat
+from portal.storage.voice_messages import all_messages
 from portal.transparency.things import THEMES
 from portal.web import kiosk
 from portal.web import language as languages
@@ -131,13 +133,16 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         me = Person(id=person.id, agency_id=demo.agency_id)
         vault = Vault(connection, parts.ring, parts.promises, me, datetime.now(UTC))
         key, planned = vault.key_of(person.id), of_person(vault, person.id)[-1]
+        message = all_messages(connection, key)[0]
         newest = receipts_of(connection, key, person.id)[0]
         visited = visits.told(connection, key)[-1].visit
         counsellor_id = counsellor_of(connection, person.id)
     return {
-        "secret": person.secret,
+        **_own(person, visited.id, planned.id),
         "token": stop_token(parts.ring, Stop.of(parts.ring, person.id, "")),
         "key": next(question.key for question in QUESTIONS.values() if isinstance(question.answer, One)),
+        "place": message.place,
+        "message_id": str(message.id),
         "theme": THEMES[0].key,
         "tag": languages.FIRST,
         "sound": next(iter(parts.sounds.by_language[languages.FIRST]), name_of("")),
@@ -146,13 +151,20 @@ def _examples(app: Flask, demo: Demo) -> Mapping[str, str]:
         "number": str(newest.number),
         "kept": "answers",
         "code": newest.code,
-        "person_id": str(person.id),
         "staff_id": str(counsellor_id),
-        "tail": tail_of(person.id),
-        "visit_id": str(visited.id),
-        "interview_id": str(planned.id),
         "name": parts.built.manifest["app.css"],
         **dict.fromkeys(_FIRST, "1"),
+    }
+
+
+def _own(person: DemoPerson, visit_id: UUID, interview_id: UUID) -> Mapping[str, str]:
+    """Return what stands for a person of the demo, and what is theirs alone."""
+    return {
+        "secret": person.secret,
+        "person_id": str(person.id),
+        "tail": tail_of(person.id),
+        "visit_id": str(visit_id),
+        "interview_id": str(interview_id),
     }
 
 

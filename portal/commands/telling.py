@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import g
 
+from portal.commands.speaking import speak
 from portal.core.actors import Person
 from portal.core.answers import Items, Kind
 from portal.core.questions import Question
@@ -59,6 +60,10 @@ def tell(connection: Connection, parts: Parts, me: Person, visit: Mapping[str, A
         at += _BETWEEN_ANSWERS
         sit_down(connection, parts, me, at)
         _answer(me, telling)
+    for question in visit.get("aloud", ()):
+        at += _BETWEEN_ANSWERS
+        sit_down(connection, parts, me, at)
+        speak(me, question)
     if visit.get("talk"):
         wish_to_talk(connection, work().key)
     if visit.get("send"):

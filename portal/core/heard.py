@@ -182,6 +182,8 @@ INSTEAD: Mapping[str, Words] = MappingProxyType(
         "You noted: %(num)s hour a week.": say("You noted the hours of a week."),
         "%(amount)s euros a month": say("Here you see how many euros a month."),
         "%(amount)s euros an hour": say("Here you see how many euros an hour."),
+        "A voice message of %(length)s": say("A voice message."),
+        "%(minutes)s and %(seconds)s": say("Here you see how long."),
         "In my words: %(words)s": say("In my words"),
         "The message comes to %(address)s": say("The message comes to your address."),
         "Write only the e-mail, like %(example)s.": say("Write only the e-mail."),

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     """See what is open to everybody, signed in or not."""
     FILL_DOSSIER = "fill-dossier"
     """Tell and change a story: one's own, or with the person beside whom one sits."""
+    SPEAK = "speak"
+    """Say with one's own voice what one would write, hear it again, erase it."""
     SEND_DOSSIER = "send-dossier"
     """Send one's own story, and take back the wish to talk."""
     KEEP_RECEIPTS = "keep-receipts"
@@ -87,6 +89,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
             Permission.VISIT,
             Permission.SEE_HOME,
             Permission.FILL_DOSSIER,
+            Permission.SPEAK,
             Permission.SEND_DOSSIER,
             Permission.TELL_WEEK,
             Permission.KEEP_RECORD,

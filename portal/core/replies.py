@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from portal.core.typed import tidy
+from portal.core.voice_messages import Voice, unpacked
 
 LETTER = "letter"
 """What a reply is about when it is about a letter; otherwise the name of a week, :data:`HOURS`, or nothing."""
@@ -28,6 +29,8 @@ class Argued:
     """Whether somebody they chose helped them: that is all that is known of a helper."""
     wants_to_be_heard: bool = False
     """Whether they also want to say it face to face (C. trav. R5412-7)."""
+    voices: tuple[Voice, ...] = ()
+    """What they said aloud, beside the words or instead of them."""
 
     @property
     def readable(self) -> str:
@@ -40,8 +43,8 @@ class Argued:
         return len(self.readable) > LONGEST
 
     def __bool__(self) -> bool:
-        """Tell whether there is something to send: words, or the wish to be heard."""
-        return bool(self.readable) or self.wants_to_be_heard
+        """Tell whether there is something to send: words, a voice message, or the wish to be heard."""
+        return bool(self.readable or self.voices) or self.wants_to_be_heard
 
     def packed(self) -> dict[str, Any]:
         """Return what is sealed."""
@@ -50,7 +53,7 @@ class Argued:
     @classmethod
     def unpacked(cls, packed: Any) -> Self:
         """Return what was sealed."""
-        return cls(**packed)
+        return cls(**{**packed, "voices": unpacked(packed.get("voices", ()))})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,8 @@ MONTHS_6 = Keeping(183, Event.WEEK)
 """The portal's choice: evidence outlives the agency's own view of it."""
 MONTHS_24 = Keeping(730, Event.RECORDED)
 """What somebody argued is kept as long as what it is about: C. trav. R5412-3-4, 24 months."""
+MONTHS_3_OF_VOICE = Keeping(90, Event.RECORDED)
+"""The portal's choice: a voice says more than its words, so it goes first."""
 UNTIL_STOPPED = Keeping(0, Event.STOPPED)
 """Gone with the tap that turns it off."""
 MONTHS_6_OF_HELP = Keeping(182, Event.RECORDED)

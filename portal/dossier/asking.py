@@ -19,6 +19,7 @@ from portal.core.understanding import Unclear
 from portal.core.uses import Event, Keeping, Use
 from portal.core.words import Words, say
 from portal.dossier import lists, suggesting
+from portal.dossier.aloud import aloud_on
 from portal.dossier.asked_back import shown_back
 from portal.dossier.jobs import FIELDS
 from portal.dossier.questions import SECTION_OF
@@ -111,11 +112,11 @@ def filled_from(standing: Standing) -> Filled:
 
 def page_of(asked: Asked, dossier: Dossier, filled: Filled, status: int = 200) -> Response:
     """Return the page of a question: made once for everybody, filled with what is this person's own."""
-    own = own_of(asked, dossier, filled)
+    own, aloud = own_of(asked, dossier, filled), aloud_on(asked.kind, asked.key)
     page = filled_page(
         f"dossier/kinds/{TEMPLATES[type(asked.kind)]}.html",
-        (asked.key, *own.words) if _is_alike_for_all(asked.kind, filled) else None,
-        lambda: _context(asked, filled, own),
+        (asked.key, *own.words) if _is_alike_for_all(asked.kind, filled) and not aloud.messages else None,
+        lambda: {**_context(asked, filled, own), "aloud": aloud},
         replace(own, words={**own.words, **{f"typed {name}": values[0] for name, values in filled.typed.items()}}),
     )
     return make_response(page, status)

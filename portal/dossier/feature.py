@@ -16,5 +16,5 @@ dossier = Feature(
         permission=Permission.FILL_DOSSIER,
         order=2,
     ),
-    views=("pages", "items", "sending", "again"),
+    views=("pages", "items", "sending", "again", "aloud"),
 )

@@ -6,6 +6,7 @@ from portal.core.answers import Kind, Listed, LongText
 from portal.core.typed import Typed, first
 from portal.core.understanding import TOO_LONG, Unclear, understand
 from portal.core.uses import Use
+from portal.core.voice_messages import Voice
 from portal.core.words import say
 from portal.dossier import suggesting
 from portal.dossier.asked_back import look_at_own_words
@@ -31,8 +32,8 @@ def skipped(language: Language) -> Heard:
     return Heard(said=Said(state=State.SKIPPED, language=language.tag))
 
 
-def hear(kind: Kind, use: Use, typed: Typed, language: Language) -> Heard:
-    """Return what was said; what is not understood is kept too, with the reason."""
+def hear(kind: Kind, use: Use, typed: Typed, language: Language, voices: tuple[Voice, ...] = ()) -> Heard:
+    """Return what was said, in writing and aloud; what is not understood is kept too, with the reason."""
     raw = {name: list(values) for name, values in typed.items()}
     try:
         if use.consent and not first(typed, "consent"):
@@ -40,11 +41,12 @@ def hear(kind: Kind, use: Use, typed: Typed, language: Language) -> Heard:
         look_at_own_words(kind, typed)
         _look_at_french(typed)
         settled = _settle_search(kind, typed, language) if isinstance(kind, Listed) else typed
-        value = understand(kind, settled)
+        value = understand(kind, settled) if first(typed, "answer") or not voices else ""
     except Unclear as problem:
-        said = Said(state=State.UNCLEAR, typed=raw, problem=problem.words, language=language.tag)
+        said = Said(state=State.UNCLEAR, typed=raw, problem=problem.words, language=language.tag, voices=voices)
         return Heard(said=said, problem=problem)
-    return Heard(said=Said(state=State.ANSWERED, typed=raw, value=value, language=language.tag, consent=use.consent))
+    said = Said(state=State.ANSWERED, typed=raw, value=value, language=language.tag, consent=use.consent, voices=voices)
+    return Heard(said=said)
 
 
 def _look_at_french(typed: Typed) -> None:

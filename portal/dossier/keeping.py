@@ -11,6 +11,7 @@ from portal.dossier.asking import GO_PAST, OLD_PAGE, Asked, Filled, page_of
 from portal.dossier.hearing import Heard
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words, wording_of
+from portal.speaking.wording import in_words as aloud_in_words
 from portal.storage.kept import Said, State
 from portal.storage.vault import Outcome, Page
 from portal.web import language
@@ -59,7 +60,8 @@ def version(asked: Asked, said: Said | None, words: language.Language) -> list[s
     """Return one version of an answer in words: understood, or as it was typed, or nothing if it was skipped."""
     value: Value | None = said.value if said else None
     own = own_words(asked.kind, said.typed) if said else ""
-    return [*(in_words(asked.kind, value, words) if value is not None else ()), *([own] if own else ())]
+    aloud = [aloud_in_words(one.seconds, words) for one in said.voices] if said else ()
+    return [*(in_words(asked.kind, value, words) if value is not None else ()), *([own] if own else ()), *aloud]
 
 
 def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from portal.core.questions import Question, Section
 from portal.core.typed import first
 from portal.core.uses import Purpose
 from portal.core.words import say
+from portal.dossier.aloud import says_anything_new, voices_of, way_to_voices
 from portal.dossier.asked_back import is_asked_back, way_back, without_empty_words
 from portal.dossier.asking import (
     GO_PAST,
@@ -31,6 +32,7 @@ from portal.dossier.keeping import keep, rescue_typed, which_one
 from portal.dossier.questions import OPEN, QUESTIONS, SECTION_OF
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.sending import is_changed
+from portal.speaking.showing import leads_to_voices
 from portal.storage.asked_back import was_asked
 from portal.storage.journal import Deed
 from portal.storage.people import set_longer
@@ -113,9 +115,8 @@ def answer(teller: Teller, key: str) -> ResponseReturnValue:
         return redirect(_onward(teller, question), 303)
     if isinstance(question.answer, Items) and do != "talk":
         return keep_items(teller, asked_of(question, None), do)
-    if do.startswith(LOOK_AROUND):
-        mine = open_dossier(teller, key)
-        return page_of(asked_of(question, mine), mine, Filled(typed=typed()))
+    if do.startswith(LOOK_AROUND) or leads_to_voices(do):
+        return _go_aside(teller, question, do)
     asked = asked_of(question, None)
     heard = _heard(question, do)
     outcome = keep(teller, asked, heard)
@@ -130,6 +131,18 @@ def answer(teller: Teller, key: str) -> ResponseReturnValue:
     if key == LANGUAGE_QUESTION and isinstance(heard.said.value, str):
         remember(response, language.COOKIE, heard.said.value)
     return response
+
+
+def _go_aside(teller: Teller, question: Question, do: str) -> ResponseReturnValue:
+    """Show the page otherwise; or keep what stands on it like any answer, and go where it is answered aloud."""
+    mine = open_dossier(teller, question.key)
+    if do.startswith(LOOK_AROUND):
+        return page_of(asked_of(question, mine), mine, Filled(typed=typed()))
+    if says_anything_new(mine, question):
+        asked = asked_of(question, None)
+        if keep(teller, asked, _heard(question, do)) is Outcome.SET_ASIDE:
+            return which_one(asked, open_dossier(teller), typed())
+    return way_to_voices(question, do)
 
 
 LANGUAGE_QUESTION = "about-language"
@@ -156,7 +169,8 @@ def _heard(question: Question, do: str) -> Heard:
     words = language.current()
     if do in GO_PAST:
         return skipped(words)
-    heard = hear(question.answer, question.use, without_empty_words(typed()), words)
+    voices = voices_of(question.answer, question.key, work().key)
+    heard = hear(question.answer, question.use, without_empty_words(typed()), words, voices)
     return skipped(words) if question.leaves_no_trace and heard.problem is None else heard
 
 

@@ -12,10 +12,12 @@ from portal.core.answers import Value
 from portal.core.questions import Progress, Question, Section, next_question, path, previous_question
 from portal.core.typed import first
 from portal.core.uses import Purpose
+from portal.core.voice_messages import Voice
 from portal.dossier.asked_back import own_words
 from portal.dossier.questions import OPEN_SECTIONS, PROMISES, PROTECTED_SECTIONS, QUESTIONS, SECTIONS
 from portal.storage.kept import Kept, Said, State
 from portal.storage.people import Course
+from portal.storage.voice_messages import still_there
 from portal.web.current import work
 
 FRENCH = "french"
@@ -51,6 +53,8 @@ class Dossier:
     course: Course
     sections: Sequence[Section] = SECTIONS
     """What can be told here: with a helper, only what is not for the person alone; alone for a moment, only that."""
+    hears: bool = True
+    """Whether whoever looks may know of voice messages: not who only opened the dossier with a reason."""
 
     @property
     def alone(self) -> bool:
@@ -91,6 +95,14 @@ class Dossier:
         settled = self.standing(question, item).settled
         said = settled.said() if settled else None
         return said.value if said is not None and said.state is State.ANSWERED else None
+
+    def voices(self, question: Question) -> tuple[Voice, ...]:
+        """Return what was said aloud to a question, as far as it is not erased and whoever asks may hear it."""
+        settled = self.standing(question.key).settled
+        said = settled.said() if settled and self.hears else None
+        if settled is None or said is None or said.state is not State.ANSWERED:
+            return ()
+        return still_there(work().connection, settled.key.owner, said.voices)
 
     def own_words(self, question: Question) -> str:
         """Return what was written beside the choices of a question."""
@@ -172,7 +184,8 @@ def open_dossier(teller: Teller, *shown: str) -> Dossier:
     current, person_id = work(), teller.person_id
     current.vault.show(person_id, shown)
     rows = current.vault.read(person_id, PROMISES, Purpose.PREPARE_INTERVIEW)
-    return Dossier(standings_of(rows), current.vault.course(person_id), sections_for(teller))
+    course, sections = current.vault.course(person_id), sections_for(teller)
+    return Dossier(standings_of(rows), course, sections, hears=isinstance(teller, Person))
 
 
 def sections_for(teller: Teller) -> tuple[Section, ...]:

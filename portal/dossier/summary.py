@@ -7,10 +7,12 @@ from datetime import datetime
 from portal.core.answers import Items, LongText, Text
 from portal.core.questions import Question, Section
 from portal.core.receipts import Line, Part
+from portal.core.voice_messages import Voice
 from portal.dossier.items import item_words
 from portal.dossier.questions import SECTION_OF, SECTIONS, part_key
 from portal.dossier.records import Dossier
 from portal.dossier.wording import in_words
+from portal.speaking.wording import in_words as aloud_in_words
 from portal.web.language import Language
 from portal.web.typing_together import WITH_A_HELPER
 
@@ -31,6 +33,18 @@ class Told:
     """The same in French, in the person's own words, where they gave it beside another language."""
     at: datetime | None = None
     """When it was said."""
+    voices: tuple[Voice, ...] = ()
+    """What was said aloud: the last of the words say so, one for each."""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The words, without those that stand for what was said aloud."""
+        return self.words[: len(self.words) - len(self.voices)]
+
+    @property
+    def aloud(self) -> tuple[tuple[Voice, str], ...]:
+        """What was said aloud, each with the words that stand for it."""
+        return tuple(zip(self.voices, self.words[len(self.words) - len(self.voices) :], strict=True))
 
     @property
     def protected(self) -> bool:
@@ -73,10 +87,11 @@ def told_about(question: Question, mine: Dossier, language: Language) -> Iterato
                 helped, at, told = mine.helped_at(keys, item), mine.said_at(keys, item), tuple(words)
                 yield Told(question=question, item=item, label=label, words=told, typed_with_helper_at=helped, at=at)
         return
-    value = mine.value(question.key)
-    if value is not None:
-        own = mine.own_words(question)
-        said = (*in_words(question.answer, value, language), *([own] if own else ()))
+    value, voices = mine.value(question.key), mine.voices(question)
+    own = mine.own_words(question)
+    written = (*in_words(question.answer, value, language), *([own] if own else ())) if value is not None else ()
+    said = (*written, *(aloud_in_words(one.seconds, language) for one in voices))
+    if said:
         spoken = mine.language_of(question.key) if isinstance(question.answer, Text | LongText) else ""
         yield Told(
             question=question,
@@ -87,6 +102,7 @@ def told_about(question: Question, mine: Dossier, language: Language) -> Iterato
             typed_with_helper_at=mine.helped_at([question.key]),
             translated=mine.in_french(question),
             at=mine.said_at([question.key]),
+            voices=voices,
         )
 
 

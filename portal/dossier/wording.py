@@ -94,7 +94,7 @@ def in_words(kind: Kind, value: Value, language: web_language.Language) -> list[
         case Language():
             return [language.name_of(str(value))]
         case Text() | LongText() | Phone():
-            return [str(value)]
+            return [str(value)] if value else []
         case Items():
             return []
         case _:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from portal.activities import together
 from portal.core.actors import Teller
 from portal.core.visits import Visit
+from portal.dossier.aloud import as_of_now
 from portal.dossier.questions import PROMISES, QUESTIONS
 from portal.dossier.records import open_dossier
 from portal.dossier.summary import told_about
@@ -78,7 +79,7 @@ def take_back(teller: Teller, visit: Visit, which: str) -> None:
     nothing = Said(state=State.SKIPPED if was_there else State.REMOVED)  # one small page removed takes all away
     for (question, of), written in things.items():
         if written.stands:
-            said = written.before.said() if written.before else nothing
+            said = as_of_now(question, written.before.said()) if written.before else nothing
             vault.write(teller.person_id, question, of, said, Page(wording=said.wording, shown=written.now.number))
 
 

@@ -16,5 +16,5 @@ replies = Feature(
         permission=Permission.GIVE_ARGUMENTS,
         order=3,
     ),
-    views=("pages", "writing", "sending"),
+    views=("pages", "writing", "sending", "aloud"),
 )

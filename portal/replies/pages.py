@@ -7,7 +7,8 @@ from portal.core.actors import Person
 from portal.core.permissions import Permission
 from portal.replies.drafting import my_desk
 from portal.replies.feature import replies
-from portal.replies.wording import PICTURES, STATES, about_of, lines_of, state_of
+from portal.replies.wording import PICTURES, STATES, about_of, lines_of, state_of, voices_told
+from portal.speaking.showing import can_be_heard
 from portal.storage.replies import own_replies, own_reply
 from portal.web import language
 from portal.web.current import work
@@ -37,6 +38,8 @@ def one(person: Person, reply: int) -> ResponseReturnValue:
         reply=found,
         about=about_of(found.argued, words),
         lines=lines_of(found.argued, words),
+        voices=voices_told(found.argued, work().key, words),
+        heard=can_be_heard(),
         states=STATES,
         pictures=PICTURES,
     )

@@ -5,9 +5,14 @@ from datetime import datetime
 
 from portal.core.receipts import Line, Part
 from portal.core.replies import HOURS, LETTER, Argued, Step, furthest
+from portal.core.voice_messages import Voice
 from portal.core.weeks import Week, is_open
 from portal.core.words import Words, say
+from portal.speaking.wording import in_words
 from portal.storage.replies import Reply
+from portal.storage.seal import OwnerKey
+from portal.storage.voice_messages import still_there
+from portal.web.current import work
 from portal.web.language import Language
 from portal.web.weeks import dates, dates_this_year
 
@@ -21,6 +26,7 @@ SOMETHING = "something"
 THIS_WEEK = say("This week")
 LAST_WEEK = say("Last week")
 MY_WORDS = say("What I say")
+WITH_MY_VOICE = say("With my voice")
 WHO_WROTE = say("Who wrote it")
 WITH_COMPANY = say("I wrote it with someone I chose")
 FACE_TO_FACE = say("Face to face")
@@ -121,11 +127,20 @@ def lines_of(argued: Argued, language: Language) -> tuple[Line, ...]:
     lines = []
     if argued.readable:
         lines.append(_line("words", language.say(MY_WORDS), argued.readable))
-    if argued.readable and argued.with_company:
+    if argued.voices:
+        said = tuple(in_words(one.seconds, language) for one in argued.voices)
+        lines.append(Line(question="voice", item="", label=language.say(WITH_MY_VOICE), words=said))
+    if (argued.readable or argued.voices) and argued.with_company:
         lines.append(_said("company", WHO_WROTE, WITH_COMPANY, language))
     if argued.wants_to_be_heard:
         lines.append(_said("heard", FACE_TO_FACE, ALSO_FACE_TO_FACE, language))
     return tuple(lines)
+
+
+def voices_told(argued: Argued, key: OwnerKey, language: Language) -> list[tuple[Voice, str]]:
+    """Return what was said aloud and is not erased, each with the words that stand for it."""
+    there = still_there(work().connection, key.owner, argued.voices)
+    return [(one, in_words(one.seconds, language)) for one in there]
 
 
 def _said(question: str, label: Words, words: Words, language: Language) -> Line:

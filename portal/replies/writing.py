@@ -10,10 +10,12 @@ from portal.core.permissions import Permission
 from portal.core.replies import LONGEST, Argued, Begun
 from portal.core.understanding import NOT_IN_LIST
 from portal.core.words import Words, say
+from portal.replies.aloud import ARGUMENTS, my_messages
 from portal.replies.drafting import Desk, late_desk, my_desk, problem_of
 from portal.replies.feature import replies
 from portal.replies.sending import to_the_newest_receipt
 from portal.replies.wording import SOMETHING, about_of, about_options, first_words, known_about
+from portal.speaking.showing import address_behind, leads_to_voices
 from portal.storage.replies import own_replies
 from portal.web import language
 from portal.web.current import work
@@ -94,6 +96,8 @@ def keep_words(person: Person) -> ResponseReturnValue:
     begun = desk.take(typed, _shown())
     if begun.other:
         return _which_page(begun, status=409)
+    if leads_to_voices(do):
+        return redirect(address_behind(do, ARGUMENTS), 303)
     problem = problem_of(begun.argued)
     if problem is not None:
         return _words_page(begun.argued, begun.mark, problem)
@@ -156,6 +160,7 @@ def _words_page(argued: Argued, shown: str, problem: Words | None = None) -> Res
     page_ = render_template(
         "replies/words.html",
         argued=argued,
+        aloud=my_messages(),
         shown=shown,
         about=about_of(argued, words),
         problem=words.say(problem, most=LONGEST) if problem else "",

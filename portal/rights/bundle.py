@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from portal.activities.as_table import guarded
 from portal.core.words import say
@@ -49,7 +49,7 @@ class _Pipe(io.RawIOBase):
 
 
 def bundle(me: Mine, also: Mapping[str, bytes]) -> Iterator[bytes]:
-    """Make the copy piece by piece: never more than one theme of it is held. ``also`` are files made before."""
+    """Make the copy piece by piece: never more than one theme or one sound is held. ``also`` are files made before."""
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_DEFLATED) as copy:
         copy.writestr(f"{me.language.say(say('Read me'))}.txt", read_me(me))
@@ -61,6 +61,9 @@ def bundle(me: Mine, also: Mapping[str, bytes]) -> Iterator[bytes]:
             copy.writestr(f"{theme.key}.json", json.dumps(rows, ensure_ascii=False, indent=1))
             copy.writestr(f"{theme.key}.csv", table(theme, rows))
             yield pipe.taken()
+            for name, content in theme.files(me) if theme.files else ():
+                copy.writestr(name, content, ZIP_STORED)
+                yield pipe.taken()
     yield pipe.taken()
 
 

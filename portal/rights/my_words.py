@@ -1,11 +1,13 @@
 """What I said: every answer as it was typed, every week, every argument, what is begun, and all receipts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portal.activities.promises import MY_HOURS
 from portal.activities.wording import COULD_NOT, reason, shown
 from portal.core.answers import Items, Kind
 from portal.core.receipts import in_groups
+from portal.core.replies import Argued
+from portal.core.voice_messages import Voice
 from portal.core.weeks import Week
 from portal.core.words import say
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF
@@ -13,6 +15,7 @@ from portal.dossier.wording import in_words
 from portal.receipts.kinds import KINDS, name_of
 from portal.replies.wording import WITH_COMPANY, about_of
 from portal.rights.told import Mine, Thing, iso
+from portal.speaking.wording import in_words as aloud_in_words
 from portal.storage import visits
 from portal.storage.everything import LONGEST_KEPT, all_answers, all_begun, all_weeks
 from portal.storage.kept import Said, State
@@ -29,6 +32,8 @@ BEGUN = say("Something you began")
 LAST_CHANGED = say("Last changed on %(when)s.")
 CODE = say("The code of this receipt")
 LEFT = "left"
+VOICES = "voices"
+"""Where something begun names voice messages: they have a theme of their own."""
 
 
 def answers_told(me: Mine) -> Iterator[Thing]:
@@ -48,6 +53,7 @@ def answers_told(me: Mine) -> Iterator[Thing]:
                 "words": words,
                 "typed": said.typed,
                 "language": said.language,
+                "voices": [list(one) for one in said.voices],
                 "with_helper": row.with_helper,
                 "at": iso(row.at),
             },
@@ -69,7 +75,7 @@ def _words(name: str, said: Said, me: Mine) -> list[str]:
     kind = _kind(name)
     match said.state:
         case State.ANSWERED if kind is not None and said.value is not None:
-            return in_words(kind, said.value, me.language)
+            return [*in_words(kind, said.value, me.language), *_aloud(said.voices, me)]
         case State.ANSWERED:
             return [str(said.value)]
         case State.SKIPPED:
@@ -78,6 +84,10 @@ def _words(name: str, said: Said, me: Mine) -> list[str]:
             return [me.language.say(TAKEN_AWAY)]
         case _:
             return [me.language.say(NOT_YET), *(word for words in said.typed.values() for word in words)]
+
+
+def _aloud(voices: Iterable[Voice], me: Mine) -> Iterator[str]:
+    return (aloud_in_words(one.seconds, me.language) for one in voices)
 
 
 def _kind(name: str) -> Kind | None:
@@ -121,7 +131,7 @@ def arguments_told(me: Mine) -> Iterator[Thing]:
         taken = [{"step": one.step.value, "words": one.words, "at": iso(one.at or reply.at)} for one in reply.taken]
         yield Thing(
             title=about_of(argued, me.language).words,
-            lines=(argued.readable, *company, *(one.words for one in reply.taken if one.words), me.when(reply.at)),
+            lines=(*_said(argued, me), *company, *(one.words for one in reply.taken if one.words), me.when(reply.at)),
             fields={
                 "number": reply.number,
                 "sent_at": iso(reply.at),
@@ -130,6 +140,10 @@ def arguments_told(me: Mine) -> Iterator[Thing]:
                 "done": taken,
             },
         )
+
+
+def _said(argued: Argued, me: Mine) -> Iterator[str]:
+    yield from filter(None, (argued.readable, *_aloud(argued.voices, me)))
 
 
 def receipts_told(me: Mine) -> Iterator[Thing]:
@@ -184,7 +198,7 @@ def _own_words(content: object) -> Iterator[str]:
         case {"words": str(words), **rest}:
             yield from filter(None, (words, *_own_words(rest)))
         case dict():
-            yield from (words for inner in content.values() for words in _own_words(inner))
+            yield from (words for name, inner in content.items() if name != VOICES for words in _own_words(inner))
         case list():
             yield from (inner for inner in content if isinstance(inner, str) and not inner.startswith("/"))
             yield from (words for inner in content if not isinstance(inner, str) for words in _own_words(inner))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from portal.core.words import say
-from portal.rights import my_file, my_meetings, my_words
+from portal.rights import my_file, my_meetings, my_voice, my_words
 from portal.rights.told import Theme
 
 WHEN = "ISO 8601, in UTC"
@@ -40,10 +40,28 @@ THEMES = (
             "words": "the answer as a page shows it",
             "typed": "what the form sent, letter for letter",
             "language": "of the page (BCP 47)",
+            "voices": "what was said aloud beside it: the id and the seconds of each message",
             "with_helper": "whether a helper had the keyboard",
             "at": WHEN,
         },
         tell=my_words.answers_told,
+    ),
+    Theme(
+        key="voice-messages",
+        title=say("Your voice messages"),
+        hint=say("All that you said and did not write."),
+        picture="microphone",
+        tables=("voice_messages",),
+        names={
+            "file": "the sound itself, beside this file",
+            "type": "of the sound, as browsers call it (RFC 6838)",
+            "seconds": "how long it is",
+            "place": "the question as a key that stays, or the reply by its number",
+            "language": "of the page (BCP 47)",
+            "at": WHEN,
+        },
+        tell=my_voice.voices_told,
+        files=my_voice.sounds,
     ),
     Theme(
         key="weeks",
@@ -71,7 +89,7 @@ THEMES = (
             "number": "counts what was argued",
             "sent_at": WHEN,
             "receipt": "the number of its receipt",
-            "argued": "what it is about, the words, their language, whether somebody helped, whether to be heard",
+            "argued": "what it is about, words, their language, voices, whether somebody helped, whether to be heard",
             "done": "what the counsellor did: opened, answered (with the words), closed",
         },
         tell=my_words.arguments_told,

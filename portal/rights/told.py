@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from portal.core.actors import Person
 from portal.core.words import Words
@@ -34,6 +35,16 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A sound, as its page shows it."""
+
+    id: UUID
+    address: str
+    place: str
+    """Where it was said, as addresses name it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """One row, or what stands for it: in words for people, under names that stay for other services."""
 
@@ -42,9 +53,13 @@ class Thing:
     folded: bool = False
     """Not in plain sight on the screen: behind a tap."""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    sound: Sound | None = None
+    """Where it is heard and erased, if it is one."""
 
 
 Tell: TypeAlias = Callable[[Mine], Iterable[Thing]]
+Files: TypeAlias = Callable[[Mine], Iterable[tuple[str, bytes]]]
+"""Gives files by their names, one at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,6 +75,8 @@ class Theme:
     names: Mapping[str, str]
     """What each name means, for whoever writes the service that reads the file."""
     tell: Tell
+    files: Files | None = None
+    """What is taken away beside the table, if there is anything."""
 
 
 def iso(moment: datetime) -> str:

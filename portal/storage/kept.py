@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 
 from portal.core.answers import Value
 from portal.core.permissions import Role
+from portal.core.voice_messages import Voice, unpacked
 from portal.storage.seal import OwnerKey
 
 
@@ -43,15 +44,23 @@ class Said:
     consent: bool = False
     heard: bool = False
     """Whether the question was listened to."""
+    voices: tuple[Voice, ...] = ()
+    """What was said aloud, beside the words or instead of them."""
 
     def packed(self) -> dict[str, Any]:
         """Return what is sealed."""
         return {name: getattr(self, name) for name in self.__slots__}
 
+    @property
+    def told(self) -> list[object]:
+        """What makes it another answer than the one before."""
+        return [self.state, self.typed, *([self.voices] if self.voices else ())]
+
     @classmethod
     def unpacked(cls, packed: Any) -> Self:
         """Return what was sealed."""
-        return cls(**{**packed, "state": State(packed["state"])})
+        voices = unpacked(packed.get("voices", ()))
+        return cls(**{**packed, "state": State(packed["state"]), "voices": voices})
 
 
 class Outcome(Enum):

@@ -4,6 +4,7 @@ from portal.core.permissions import Role
 from portal.core.uses import (
     DRAFT,
     MONTH,
+    MONTHS_3_OF_VOICE,
     MONTHS_6,
     MONTHS_6_OF_HELP,
     MONTHS_24,
@@ -12,6 +13,7 @@ from portal.core.uses import (
     WEEKS_24,
     YEARS_2,
     Purpose,
+    Sensitivity,
     Use,
     readers,
 )
@@ -43,6 +45,14 @@ more without it: others read the newest sending alone.
 """
 ARGUED = Use(purpose=Purpose.HEAR_ARGUMENTS, readers=readers(Role.COUNSELLOR), kept=MONTHS_24)
 """What the person has to say in their own words, and what their counsellor did with it."""
+VOICE = Use(
+    purpose=Purpose.PREPARE_INTERVIEW,
+    also=frozenset({Purpose.HEAR_ARGUMENTS}),
+    readers=readers(Role.COUNSELLOR),
+    kept=MONTHS_3_OF_VOICE,
+    sensitivity=Sensitivity.HARD,
+)
+"""What somebody said instead of writing, as they said it. No machine listens to it, and nobody makes words of it."""
 AGREED = Use(purpose=Purpose.AGREE, readers=readers(Role.COUNSELLOR), kept=MONTHS_24)
 """What the person and their counsellor agreed, and what was said to each line of it. Not a contract."""
 NOTED = Use(purpose=Purpose.AGREE, readers=readers(Role.COUNSELLOR), kept=MONTHS_24)

@@ -13,6 +13,7 @@ from portal.core.actors import Actor, Counsellor, Person, may_answer
 from portal.core.calendar import moment_of
 from portal.core.replies import ENDS_WAITING, Argued, Step, may_follow
 from portal.core.uses import Purpose, Refused
+from portal.core.voice_messages import Voice
 from portal.storage.database import Connection
 from portal.storage.journal import Deed, Pen
 from portal.storage.seal import OwnerKey
@@ -55,11 +56,22 @@ class Reply:
         return frozenset(one.step for one in self.taken)
 
 
+def name_of(number: int) -> str:
+    """Return what a reply is called in the journal, and where its voice messages are kept."""
+    return f"reply {number}"
+
+
+def next_number(connection: Connection, person_id: UUID) -> int:
+    """Return which number the next thing gets that a person argues."""
+    newest = select(func.coalesce(func.max(replies.c.number), 0)).where(replies.c.person_id == person_id)
+    number: int = connection.execute(newest).scalar_one() + 1
+    return number
+
+
 def send_reply(vault: Vault, person_id: UUID, argued: Argued, receipt: int) -> int:
     """Keep what a person argues as a new row, with its journal entry; return its number."""
     pen = _pen(vault, person_id, Person)
-    newest = select(func.coalesce(func.max(replies.c.number), 0)).where(replies.c.person_id == person_id)
-    number: int = pen.connection.execute(newest).scalar_one() + 1
+    number = next_number(pen.connection, person_id)
     sealed = {"argued": argued.packed(), "receipt": receipt, "at": pen.at.isoformat()}
     row = {
         "person_id": person_id,
@@ -71,7 +83,7 @@ def send_reply(vault: Vault, person_id: UUID, argued: Argued, receipt: int) -> i
         "at": pen.at,
     }
     pen.connection.execute(insert(replies), row)
-    vault.note(person_id, Deed.SENT_ARGUMENTS, Purpose.HEAR_ARGUMENTS, (_name(number),))
+    vault.note(person_id, Deed.SENT_ARGUMENTS, Purpose.HEAR_ARGUMENTS, (name_of(number),))
     return number
 
 
@@ -88,12 +100,18 @@ def own_reply(vault: Vault, person_id: UUID, number: int) -> Reply | None:
     return _find(_pen(vault, person_id, Person).connection, vault.key_of(person_id), number)
 
 
+def voices_in(connection: Connection, key: OwnerKey, number: int) -> tuple[Voice, ...]:
+    """Return what the owner of ``key`` said aloud in a reply. For whoever was let in to it."""
+    found = _find(connection, key, number)
+    return found.argued.voices if found else ()
+
+
 def read_reply(vault: Vault, person_id: UUID, number: int) -> Reply | None:
     """Return a reply that was opened, for its counsellor: an entry is left before anything is unsealed."""
     pen, key = _pen(vault, person_id, Counsellor), vault.key_of(person_id)
     if not any(one.number == number and Step.OPENED in one.steps for one in envelopes_of(vault, person_id)):
         return None
-    vault.note(person_id, Deed.READ_ARGUMENTS, Purpose.HEAR_ARGUMENTS, (_name(number),))
+    vault.note(person_id, Deed.READ_ARGUMENTS, Purpose.HEAR_ARGUMENTS, (name_of(number),))
     return _find(pen.connection, key, number)
 
 
@@ -137,7 +155,7 @@ def take_step(vault: Vault, person_id: UUID, number: int, new: Taken[Step]) -> b
         "at": pen.at,
     }
     pen.connection.execute(insert(reply_events), row)
-    vault.note(person_id, _DEEDS[new.step], Purpose.HEAR_ARGUMENTS, (_name(number),))
+    vault.note(person_id, _DEEDS[new.step], Purpose.HEAR_ARGUMENTS, (name_of(number),))
     return True
 
 
@@ -194,10 +212,6 @@ def _taken(connection: Connection, key: OwnerKey, number: int) -> tuple[Taken[St
     its = (reply_events.c.person_id == key.owner, reply_events.c.reply == number)
     rows = connection.execute(select(reply_events).where(*its).order_by(reply_events.c.number))
     return tuple(unpacked(Step, key.unseal(_place_of_step(number, row.number), row.sealed), row.key) for row in rows)
-
-
-def _name(number: int) -> str:
-    return f"reply {number}"
 
 
 def _place(number: int) -> str:

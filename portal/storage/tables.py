@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from portal.core.interviews import MEETS
-from portal.storage import agreement_tables, clarification_tables, rights_tables, visit_tables
+from portal.storage import agreement_tables, clarification_tables, rights_tables, speaking_tables, visit_tables
 from portal.storage.columns import Moment, promised, technical
 from portal.storage.promises import (
     ARGUED,
@@ -268,6 +268,7 @@ APPEND_ONLY = (
     *agreement_tables.ONLY_ADDED_TO,
     *clarification_tables.ONLY_ADDED_TO,
     *rights_tables.ONLY_ADDED_TO,
+    *speaking_tables.ONLY_ADDED_TO,
     journal,
 )
 """Rows of these tables are never changed: the database itself refuses."""

@@ -1,4 +1,4 @@
-"""Answers taken back whole: their rows, what receipts say of them, their names in the journal, unsent words."""
+"""Answers taken back whole: rows, voices, what receipts say of them, their names in the journal, unsent words."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,6 +13,7 @@ from portal.storage.journal_names import forget_names
 from portal.storage.kept import place
 from portal.storage.left import forget_left, left_by
 from portal.storage.seal import KeyRing, OwnerKey
+from portal.storage.speaking_tables import voice_messages
 from portal.storage.tables import answers
 
 _NOBODY = "taken-back"
@@ -23,6 +24,8 @@ def take_back(connection: Connection, ring: KeyRing, key: OwnerKey, questions: C
     """Forget everything the owner of ``key`` said to some questions, at once. Hold their key row locked."""
     tags = [key.tag(name) for name in questions]
     delete_answers(connection, key, now, answers.c.question.in_(tags))
+    its_place = (voice_messages.c.person_id == key.owner, voice_messages.c.place.in_(tags))
+    connection.execute(delete(voice_messages).where(*its_place))
     receipts.take_out(connection, ring, key, bases_of(questions))
     forget_names(connection, key, questions)
     forget_unsent(connection, key, questions, now)

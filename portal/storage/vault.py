@@ -188,7 +188,7 @@ class Vault:
         _ADD.run(self._connection, told)
 
     def _fingerprint(self, person_id: UUID, question: str, item: str, said: Said) -> bytes:
-        told = json.dumps([str(person_id), question, item, said.state, said.typed])
+        told = json.dumps([str(person_id), question, item, *said.told])
         return self._ring.digest("lookup", told.encode())
 
     def note(self, person_id: UUID, deed: journal.Deed, purpose: Purpose, what: Iterable[str] = ()) -> None:

@@ -11,6 +11,7 @@ COLLEAGUE: Mapping[Deed, Words] = MappingProxyType(
     {
         Deed.READ: say("A colleague of your counsellor read your answers."),
         Deed.READ_WEEKS: say("A colleague of your counsellor read the weeks you told."),
+        Deed.HEARD_VOICE: say("A colleague of your counsellor heard your voice message."),
         Deed.OPENED_ARGUMENTS: say("A colleague of your counsellor opened your arguments."),
         Deed.READ_ARGUMENTS: say("A colleague of your counsellor read your arguments."),
         Deed.ANSWERED_ARGUMENTS: say("A colleague of your counsellor answered your arguments."),

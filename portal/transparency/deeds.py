@@ -11,6 +11,8 @@ OWN: Mapping[Deed, Words] = MappingProxyType(
     {
         Deed.SIGNED_IN: say("You opened your dossier."),
         Deed.WROTE: say("You answered or changed something."),
+        Deed.SPOKE: say("You said something with your voice."),
+        Deed.ERASED_VOICE: say("You erased a voice message."),
         Deed.SENT: say("You sent your answers."),
         Deed.TOLD_WEEK: say("You told something about a week."),
         Deed.SENT_WEEK: say("You sent a week."),
@@ -40,6 +42,7 @@ OWN: Mapping[Deed, Words] = MappingProxyType(
 COUNSELLOR: Mapping[Deed, Words] = MappingProxyType(
     {
         Deed.READ: say("Your counsellor read your answers, before the interview."),
+        Deed.HEARD_VOICE: say("Your counsellor heard your voice message."),
         Deed.READ_WEEKS: say("Your counsellor read the weeks you told."),
         Deed.OPENED_ARGUMENTS: say("Your counsellor opened your arguments."),
         Deed.READ_ARGUMENTS: say("Your counsellor read your arguments."),
@@ -97,6 +100,9 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
     {
         Deed.SIGNED_IN: "phone",
         Deed.WROTE: "edit",
+        Deed.SPOKE: "microphone",
+        Deed.HEARD_VOICE: "microphone",
+        Deed.ERASED_VOICE: "gone",
         Deed.SENT: "send",
         Deed.TOLD_WEEK: "week",
         Deed.SENT_WEEK: "send",
@@ -165,7 +171,7 @@ PICTURES: Mapping[Deed, str] = MappingProxyType(
 )
 
 
-TELLING = frozenset({Deed.WROTE, Deed.TOLD_WEEK, Deed.WROTE_ARGUMENTS, Deed.TOLD_ASKED})
+TELLING = frozenset({Deed.WROTE, Deed.SPOKE, Deed.TOLD_WEEK, Deed.WROTE_ARGUMENTS, Deed.TOLD_ASKED})
 """A person does these many times a day: one line a day is enough."""
 HELPER: Mapping[Deed, Words] = MappingProxyType(
     {

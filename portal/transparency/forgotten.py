@@ -10,6 +10,7 @@ FORGOTTEN: Mapping[str, Words] = MappingProxyType(
         "answers": say("Old answers"),
         "weeks": say("Old weeks"),
         "drafts": say("Things you began and left"),
+        "voice_messages": say("Old voice messages"),
         "replies": say("Old arguments"),
         "reply_events": say("Old answers of your counsellor"),
         "agreements": say("Old things you agreed"),

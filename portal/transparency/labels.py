@@ -9,6 +9,7 @@ from portal.core.uses import (
     DRAFT,
     MONTH,
     MONTHS_3,
+    MONTHS_3_OF_VOICE,
     MONTHS_6,
     MONTHS_24,
     TRACES,
@@ -108,6 +109,7 @@ KEPT: Mapping[Keeping, Words] = MappingProxyType(
     {
         YEARS_2: say("It is kept 2 years after your last visit."),
         MONTHS_3: say("It is kept 3 months after the interview."),
+        MONTHS_3_OF_VOICE: say("It is erased after 3 months."),
         MONTH: say("It is kept 1 month after the interview."),
         DRAFT: say("It is kept 3 months after you last wrote in it."),
         WEEKS_24: say("It is kept 2 years after the week."),

@@ -93,6 +93,15 @@ THINGS = (
         columns=("replies.sealed", "reply_events.deed", "reply_events.sealed"),
     ),
     Thing(
+        key="voice-message",
+        theme=ARGUMENTS,
+        what=say("What you say with your voice"),
+        why=say("So that you need not write."),
+        picture="microphone",
+        promises=("voice_messages",),
+        columns=("voice_messages.sealed",),
+    ),
+    Thing(
         key="agreement",
         theme=AGREED,
         what=say("What you agreed together"),

@@ -84,9 +84,9 @@ def sorry(status: int) -> Response:
 def _to_send_again(status: int) -> list[tuple[str, str]]:
     """Return what was typed, to be sent again with one tap: on pages that lose nothing, and no secret is typed there.
 
-    A password, a card's letters or a picture is on no page with a rescue.
+    A password, a card's letters or a picture is on no page with a rescue. A file is sent by whoever holds it.
     """
-    worth_it = request.method == "POST" and status in _WORTH_TRYING_AGAIN and _is_rescued()
+    worth_it = request.method == "POST" and status in _WORTH_TRYING_AGAIN and _is_rescued() and not request.files
     return list(request.form.items(multi=True)) if worth_it else []
 
 

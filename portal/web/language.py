@@ -92,6 +92,10 @@ class Language:
         """Return a number of minutes in words, like “20 minutes”."""
         return alone(format_unit(count, "duration-minute", locale=self.tag), self)
 
+    def seconds(self, count: int) -> str:
+        """Return a number of seconds in words, like “42 seconds”."""
+        return alone(format_unit(count, "duration-second", locale=self.tag), self)
+
     def listed(self, parts: Sequence[str]) -> str:
         """Return several things in one line, parted as the language does.
 

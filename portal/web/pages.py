@@ -19,7 +19,7 @@ from portal.web.current import Work, moment, work
 from portal.web.doors import Door
 from portal.web.news import Tell
 from portal.web.parts import Parts, parts_of
-from portal.web.published import Page
+from portal.web.published import Largest, Page
 
 View: TypeAlias = Callable[..., ResponseReturnValue]
 PART_FOR_ONE_ALONE = "dossier.sections"
@@ -37,7 +37,7 @@ class Feature:
         self.pages: list[Page] = []
         self.doors: tuple[Door, ...] = doors
         self.news: list[Tell] = []
-        self.largest: dict[str, int] = {}
+        self.largest: dict[str, Largest] = {}
 
     def add(self, page: Page, view: View) -> None:
         """Take in one page, shown by ``view``."""
@@ -49,11 +49,14 @@ class Feature:
         self.news.append(tell)
         return tell
 
-    def takes_files(self, largest: int) -> Callable[[View], View]:
-        """Let the form of the decorated page bring a file: all of it together ``largest`` bytes."""
+    def takes_files(self, largest: int, *, told_by_the_page: bool = False) -> Callable[[View], View]:
+        """Let the form of the decorated page bring a file: all of it together ``largest`` bytes.
+
+        Where it is ``told_by_the_page`` what is too large, the form comes to its rescue, empty.
+        """
 
         def declare(view: View) -> View:
-            self.largest[f"{self.name}.{_name(view)}"] = largest
+            self.largest[f"{self.name}.{_name(view)}"] = Largest(largest, told_by_the_page)
             return view
 
         return declare

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -48,6 +48,15 @@ class Page:
         if not isinstance(actor, Person) or actor.alone_in is None:
             return True
         return self.alone is not None and self.alone(**named)
+
+
+class Largest(NamedTuple):
+    """How much the form of a page may bring that takes files."""
+
+    size: int
+    """In bytes, all of it together."""
+    told_by_the_page: bool
+    """Whether the page itself says what was too large."""
 
 
 def page_at(address: str) -> tuple[Page, dict[str, Any]] | None:

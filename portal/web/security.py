@@ -6,9 +6,12 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, abort, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
+from portal.web import session_cookie
 from portal.web.parts import parts_of
-from portal.web.serving import LARGEST_FORM
+from portal.web.published import Largest
+from portal.web.serving import LARGEST_FORM, Incoming
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
@@ -27,6 +30,11 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "X-Robots-Tag": "noindex, nofollow",
 }
+_WHERE_ONE_SPEAKS = {
+    "Content-Security-Policy": POLICY.replace("media-src 'self'", "media-src 'self' blob:"),
+    "Permissions-Policy": _ALWAYS["Permissions-Policy"].replace("microphone=()", "microphone=(self)"),
+}
+"""What was just recorded is played from the memory of the page."""
 _HSTS = "max-age=31536000; includeSubDomains"
 _WORTH_PACKING = 1000
 MOST_FIELDS = 100
@@ -42,9 +50,10 @@ def set_up(app: Flask) -> None:
     @app.before_request
     def refuse_endless_forms() -> None:
         # This also reads the form before a transaction begins: a slow telephone keeps nobody else from writing.
-        if request.endpoint in app.extensions["portal_largest"]:
-            request.max_content_length = app.extensions["portal_largest"][request.endpoint]
-        if request.method == "POST" and sum(map(len, request.form.listvalues())) > MOST_FIELDS:
+        largest: Largest | None = app.extensions["portal_largest"].get(request.endpoint)
+        if largest is not None and session_cookie.token():
+            request.max_content_length = largest.size
+        if request.method == "POST" and _fields_sent(largest) > MOST_FIELDS:
             abort(413)
 
     @app.after_request
@@ -52,6 +61,23 @@ def set_up(app: Flask) -> None:
         if g.get("new_token") == "":
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return _packed(response)
+
+
+def let_speak(response: Response) -> Response:
+    """Let the browser open its microphone on this page, and on no other."""
+    response.headers.update(_WHERE_ONE_SPEAKS)
+    return response
+
+
+def _fields_sent(largest: Largest | None) -> int:
+    """Return how many fields a form has; none where it is too large, and its page says so itself."""
+    try:
+        return sum(map(len, request.form.listvalues()))
+    except RequestEntityTooLarge:
+        if largest is None or not largest.told_by_the_page or not isinstance(request, Incoming):
+            raise
+        request.let_go()
+        return 0
 
 
 def _with_headers(answer: WSGIApplication, headers: list[tuple[str, str]]) -> WSGIApplication:

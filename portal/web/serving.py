@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.routing import IntegerConverter
@@ -18,10 +18,29 @@ _PLAIN = re.compile(r"[\w/.?=&-]*", re.ASCII).fullmatch
 """What an address may be made of that goes into a header as it is."""
 LARGEST_FORM = 256 * 1024
 """In bytes: 10,000 letters of any script fit, however a browser writes them."""
+MOST_LET_GO = 64 * 1024 * 1024
 
 
 class Incoming(Request):
     """A request whose form is most often an ordinary one, of a known and small size."""
+
+    is_too_large = False
+    """Whether it brought more than its page takes: nothing of it was kept, and its form counts as empty."""
+
+    def let_go(self) -> None:
+        """Take in what is too large, as far as somebody may send it by mistake, and forget it.
+
+        A browser that is still sending would tell of a lost connection instead of showing the answer.
+        """
+        stream, left = self.environ["wsgi.input"], MOST_LET_GO
+        while left > 0 and (more := stream.read(min(left, LARGEST_FORM))):
+            left -= len(more)
+        self.is_too_large = True
+        self.__dict__.update(stream=BytesIO(), form=ImmutableMultiDict(), files=ImmutableMultiDict())
+
+    def _get_file_stream(self, *_told: object, **_named: object) -> BytesIO:
+        """Hold a file in memory: nothing that somebody sends touches a disk before it is sealed."""
+        return BytesIO()
 
     def _load_form_data(self) -> None:
         """Read an ordinary form at once, anything else as Werkzeug does. Both understand the same."""
@@ -31,6 +50,11 @@ class Incoming(Request):
         elif "form" not in self.__dict__:
             body = _whole(self.environ["wsgi.input"], int(told))
             self.__dict__.update(stream=BytesIO(), form=_fields(body), files=ImmutableMultiDict())
+
+
+def is_too_large() -> bool:
+    """Tell whether the form that was sent was too large for its page."""
+    return isinstance(request, Incoming) and request.is_too_large
 
 
 def _fields(body: bytes) -> ImmutableMultiDict[str, str]:

@@ -26,10 +26,13 @@ from portal.storage.openings import open_dossier
 from portal.storage.receipts import receipts_of
 from portal.storage.tables import people as people_table
 from portal.storage.vault import Page as Told
+from portal.storage.voice_messages import all_messages
 from portal.web.parts import parts_of
+from tests.aloud import speaks
 from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
 from tests.pages.tapping import LAST, could_not, sends_week, taps
 from tests.people import APerson, a_counsellor, asks_for_reminder, signed_in, vault_of
+from tests.recordings import a_wav
 from tests.weeks import THIS
 
 HARD = [question for question in GATED.questions if question.key != GATED.gate]
@@ -68,6 +71,7 @@ def plant(app: Flask, person: APerson, name: str) -> Planted:
     taps(visitor, "family", "day", words=said("private"))
     could_not(visitor, "child")
     visitor.opens("/arguments/new").sends({"about": "letter"})
+    speaks(visitor, "arguments", spoken(said("voiced")))
     visitor.opens("/arguments/words").sends({"words": said("argued")}).presses("Send to my counsellor")
     visitor.opens("/arguments/new").sends({"about": "letter"})
     visitor.opens("/arguments/words").sends({"words": said("unsent")})
@@ -79,6 +83,7 @@ def plant(app: Flask, person: APerson, name: str) -> Planted:
     agrees(app, person, said)
     visitor.opens("/agreed/1/1").sends(do="not-agreed").presses("Send my words", {"words": said("disagreed")})
     keep(app, person, name)
+    speaks(visitor, A_LONG_TEXT, spoken(said("voiced")))
     visitor.opens("/dossier/check").presses("Send to my counsellor")
     is_asked_back(app, person, name)
     with parts_of(app).database.transaction(writes=False) as connection:
@@ -90,6 +95,7 @@ def plant(app: Flask, person: APerson, name: str) -> Planted:
         "earlier",
         "private",
         "argued",
+        "voiced",
         "unsent",
         "answered",
         "noted",
@@ -110,6 +116,11 @@ def plant(app: Flask, person: APerson, name: str) -> Planted:
         ),
         known=gaps(app, person, name, codes, visited),
     )
+
+
+def spoken(words: str) -> bytes:
+    """Return a sound with a mark in its bytes: whoever gets any of it is seen."""
+    return a_wav() + b"note" + len(words).to_bytes(4, "little") + words.encode()
 
 
 def a_colleague_opens(app: Flask, person: APerson, words: str) -> None:
@@ -168,12 +179,19 @@ def interviews_of(app: Flask, person: APerson) -> tuple[str, ...]:
         return tuple(str(one.id) for one in interviews.of_person(vault_of(connection, app, person.actor), person.id))
 
 
+def voices_of(app: Flask, person: APerson) -> tuple[str, ...]:
+    with parts_of(app).database.transaction(writes=False) as connection:
+        return tuple(str(one.id) for one in all_messages(connection, person.key))
+
+
 def gaps(app: Flask, person: APerson, name: str, codes: set[str], visited: list[UUID]) -> Mapping[str, tuple[str, ...]]:
     """Return what fills the gaps of addresses, for one person; a gap nobody knows here fails the test."""
     parts = parts_of(app)
     return {
         "secret": (person.secret,),
         "token": (stop_token(parts.ring, Stop.of(parts.ring, person.id, reminded_at(name))),),
+        "place": (A_LONG_TEXT, "arguments"),
+        "message_id": (*voices_of(app, person), str(uuid4())),
         "key": (A_TEXT, GATED.gate or "", REPEATED.key, *(one.key for one in HARD)),
         "item": ("1",),
         "theme": ("wishes", "more", "rest"),

@@ -28,6 +28,7 @@ WRITTEN = frozenset(
         "activity",
         "tail",
         "theme",
+        "place",
         "kept",
         "tag",
         "sound",

@@ -72,6 +72,9 @@ SORTED_BY = {
     "anchors.c.number": "the anchors of all journals",
     "anchors.c.number.desc()": "the newest anchor",
     "last.desc()": "who came to one person's dossier, by the moment they came last",
+    "_ROW.at": "one person's own voice messages",
+    "_ROW.id": "the same, of one moment",
+    "_ROW.part": "the pieces of one voice message",
     "row.number": "the answers of each listed person, as they came",
 }
 """What rows may be sorted by, and of whom: people only ever by time of interview, or by name."""

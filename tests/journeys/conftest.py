@@ -74,9 +74,15 @@ def person(portal: Portal, counsellor: ACounsellor) -> APerson:
 
 
 @pytest.fixture
-def new_phone(portal: Portal, browser: Browser) -> Iterator[NewPhone]:
+def watch(portal: Portal) -> Watch:
+    """Over the browsers of this test."""
+    return Watch(portal.address)
+
+
+@pytest.fixture
+def new_phone(browser: Browser, portal: Portal, watch: Watch) -> Iterator[NewPhone]:
     """Make browsers that know nothing of each other."""
-    watch, contexts = Watch(portal.address), list[BrowserContext]()
+    contexts = list[BrowserContext]()
 
     def make(language: str = "en", *, computer: bool = False, **options: Any) -> Phone:
         profile = {**(WIDE if computer else PHONE), "locale": LOCALES[language], **options}
@@ -88,7 +94,7 @@ def new_phone(portal: Portal, browser: Browser) -> Iterator[NewPhone]:
     yield make
     for context in contexts:
         context.close()
-    assert not watch.troubles
+    assert not watch.unexpected
 
 
 @pytest.fixture

@@ -25,6 +25,13 @@ class Watch:
 
     home: str
     troubles: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+    """Pieces of what is noted although the test itself makes it happen."""
+
+    @property
+    def unexpected(self) -> list[str]:
+        """What must not have happened."""
+        return [one for one in self.troubles if not any(piece in one for piece in self.expected)]
 
     def over(self, context: BrowserContext) -> None:
         """Begin to watch."""
@@ -39,7 +46,7 @@ class Watch:
             self.troubles.append(f"console: {said.text}")
 
     def _sees_request(self, request: Request) -> None:
-        if not request.url.startswith((self.home + "/", "data:")):
+        if not request.url.startswith((self.home + "/", f"blob:{self.home}/", "data:")):
             self.troubles.append(f"somewhere else: {request.url}")
 
     def _sees_failure(self, request: Request) -> None:

@@ -59,7 +59,7 @@ from portal.storage.notices import put_due
 from portal.storage.openings import Asking
 from portal.storage.people import NewAccount
 from portal.storage.promise_versions import note_changes
-from portal.storage.promises import AGREED, ARGUED, ASKED_BACK, FOLLOWED, MEETING, NOTED, SAID
+from portal.storage.promises import AGREED, ARGUED, ASKED_BACK, FOLLOWED, MEETING, NOTED, SAID, VOICE
 from portal.storage.receipts import add_receipt
 from portal.storage.replies import PROMISE, send_reply, take_step
 from portal.storage.retention import note_round
@@ -72,6 +72,7 @@ from portal.storage.taken import Taken
 from portal.storage.vault import Page, Vault
 from portal.storage.visits import Beside, Seat
 from portal.storage.weeks import Declared, declare
+from tests.aloud import keeps_a_voice
 from tests.people import APerson, a_counsellor, a_kiosk, a_manager, a_person, asks_for_reminder, count_of
 from tests.weeks import a_week, did
 
@@ -98,12 +99,13 @@ def lived_in(database: Database, ring: KeyRing) -> Database:
 
 def live_in(connection: Connection, ring: KeyRing) -> None:
     person = a_person(connection, ring)
-    vault = Vault(connection, ring, {"a-question": SAID}, person.actor, NOW)
+    vault = Vault(connection, ring, {"a-question": SAID, "voice_messages": VOICE}, person.actor, NOW)
     vault.write(person.id, "a-question", "", Said(state=State.ANSWERED, value="yes"), Page(wording="1"))
     vault.note(person.id, Deed.SIGNED_IN, Purpose.SIGN_IN)
     statement = Statement(about=Sending.DOSSIER, agency="Agence du Port", at=NOW, language="fr", parts=())
     add_receipt(connection, ring, person.key, statement, 1)
     argue(connection, ring, person)
+    keeps_a_voice(vault, "a-question")
     ask_back_and_close(connection, ring, person)
     agree(connection, ring, person)
     tell_a_week(connection, person)
@@ -172,9 +174,8 @@ def tell_a_week(connection: Connection, person: APerson) -> None:
 
 
 def argue(connection: Connection, ring: KeyRing, person: APerson) -> None:
-    own, read = (
-        Vault(connection, ring, {PROMISE: ARGUED}, actor, NOW) for actor in (person.actor, person.counsellor.actor)
-    )
+    actors, promises = (person.actor, person.counsellor.actor), {PROMISE: ARGUED}
+    own, read = (Vault(connection, ring, promises, actor, NOW) for actor in actors)
     send_reply(own, person.id, Argued(words="I was there"), 1)
     take_step(read, person.id, 1, Taken(step=Step.OPENED))
 

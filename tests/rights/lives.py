@@ -39,6 +39,7 @@ from portal.storage.taken import Taken
 from portal.storage.vault import Page, Vault
 from portal.storage.visits import Beside, Seat
 from portal.storage.weeks import Declared, declare
+from tests.aloud import keeps_a_voice
 from tests.people import APerson, a_counsellor, a_kiosk, a_manager, a_person, asks_for_reminder
 from tests.weeks import a_week, did
 
@@ -85,6 +86,7 @@ def live(connection: Connection, ring: KeyRing, *, met: timedelta = timedelta(da
     keep_draft(connection, person.key, "reply", {"argued": {"words": "said unsent"}}, NOW)
     keep_left(connection, person.key, Left(address=f"/dossier/{HEALTH}", typed={"answer": ["said left"]}), NOW)
     send_reply(vault, person.id, Argued(words="said argued"), 1)
+    keeps_a_voice(vault, PLAIN)
     counsellor = Vault(connection, ring, PROMISES, person.counsellor.actor, NOW)
     take_step(counsellor, person.id, 1, Taken(step=Step.OPENED))
     ask_and_hear(connection, ring, person)

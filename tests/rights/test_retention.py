@@ -39,7 +39,7 @@ from tests.rights.lives import (
 
 DAY = timedelta(days=1)
 YEARS = timedelta(days=731)
-DRAFTS = {"drafts", "agreement_drafts"}
+SOON = {"drafts", "agreement_drafts", "voice_messages"}
 TRACES = {"visits", "sessions", "journal", "invitations", "journal_names", "openings"}
 TALKS = {"replies", "requests", "agreements", "interview_notes"}
 
@@ -128,10 +128,10 @@ def test_a_number_is_never_given_twice(database: Database, ring: KeyRing, person
 @pytest.mark.parametrize(
     ("days", "gone"),
     [
-        (91, DRAFTS),
-        (183, DRAFTS | TRACES),
-        (731, DRAFTS | TRACES | TALKS),
-        (738, DRAFTS | TRACES | TALKS | {"weeks"}),
+        (91, SOON),
+        (183, SOON | TRACES),
+        (731, SOON | TRACES | TALKS),
+        (738, SOON | TRACES | TALKS | {"weeks"}),
     ],
 )
 def test_each_thing_goes_when_its_own_time_is_over(

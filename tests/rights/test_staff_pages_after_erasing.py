@@ -20,6 +20,7 @@ from portal.storage.limits import lift
 from portal.storage.lists import tail_of
 from portal.storage.reach_tables import openings
 from portal.storage.tables import sessions
+from portal.storage.voice_messages import all_messages
 from portal.web.parts import parts_of
 from portal.web.published import Page
 from tests.conftest import BOTH
@@ -74,9 +75,11 @@ def office(app: Flask) -> Iterator[Office]:
         colleague = ACounsellor(actor=Counsellor(id=opened_by, agency_id=agency_id), key=key, login="", totp="")
         manager = a_manager(connection, parts.ring, agency_id)
         (meeting,) = of_person(vault_of(connection, app, person.actor), person.id)
+        (voice,) = all_messages(connection, person.key)
     gaps = {
         "person_id": str(person.id),
         "interview_id": str(meeting.id),
+        "message_id": str(voice.id),
         "tail": tail_of(person.id),
         "staff_id": str(person.counsellor.actor.id),
         "key": PLAIN,

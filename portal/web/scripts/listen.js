@@ -136,6 +136,8 @@ const listening = (way) => {
   const pass = (piece) => setTimeout(() => isNow(piece) && next(), PASSES);
 
   const say = () => {
+    // Nothing is said into a microphone.
+    if ("recording" in document.documentElement.dataset) return;
     const piece = pieces[at];
     hush();
     light(piece);
@@ -205,6 +207,7 @@ const listening = (way) => {
     if (!going && first && !first.own && mayHear()) load(first);
   });
   addEventListener("pagehide", hush);
+  addEventListener("hush", rest);
   // Controls for those without this script are not needed.
   for (const one of document.querySelectorAll(".sound")) one.remove();
   for (const kind of ["pointerdown", "keydown"]) {

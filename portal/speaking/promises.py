@@ -1,0 +1,10 @@
+"""What is promised about a voice message: who hears it, and for how long."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from portal.core.uses import Use
+from portal.storage.promises import VOICE
+from portal.storage.voice_messages import PROMISE
+
+PROMISES: Mapping[str, Use] = MappingProxyType({PROMISE: VOICE})
