@@ -19,6 +19,8 @@ _SILENT, _QUIET = 1e-4, 10 ** (-30 / 20)
 _EDGE = 10 ** (-42 / 20)
 _KNEE, _CEILING = 0.55, 0.8
 """Above the first, peaks are bent so that none passes the second: coding adds a little."""
+_HIGHEST, _AIMED_AT = 0.9, 0.86
+"""The highest peak that is kept once a sound is packed, and what it is brought to where it would pass that."""
 _TOO_SOFT, _CUT_OFF, _MOST_CUT_OFF = -45.0, 0.995, 0.001
 """Of a recording: its loudness, a sample at the end of the scale, and the share of such samples."""
 _LEVELS = (0.86, 0.88, 0.9, 0.92, 0.94)
@@ -49,7 +51,13 @@ def shaped(wave: Wave) -> Wave:
 
 
 def packed(wave: Wave) -> bytes:
-    """Return the bytes of the file, as good as its size allows."""
+    """Return the bytes of the file, as good as its size allows; softer where packing itself makes it too loud."""
+    content = _of_its_size(wave)
+    peak = measured(content).peak
+    return content if peak <= _HIGHEST else _of_its_size(Wave(wave.samples * (_AIMED_AT / peak), wave.rate))
+
+
+def _of_its_size(wave: Wave) -> bytes:
     most = len(wave.samples) / wave.rate * _BYTES_A_SECOND
     content = b""
     for level in _LEVELS:

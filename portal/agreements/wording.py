@@ -10,6 +10,7 @@ from portal.core.agreements import Aside, Line, Who, Word, understand_day
 from portal.core.understanding import Unclear
 from portal.core.words import Words, say
 from portal.storage.agreements import Agreement, Said
+from portal.web.filled import own
 from portal.web.language import Language
 
 UNTIL = say("Until %(day)s")
@@ -144,5 +145,5 @@ def _until(until: date | str | None, language: Language) -> str:
     try:
         day = understand_day(until) if isinstance(until, str) else until
     except Unclear:
-        return str(until)
+        return own(str(until))
     return language.say(UNTIL, day=language.day(day)) if day else ""

@@ -67,7 +67,7 @@ def keep(person: Person, place: str) -> ResponseReturnValue:
         _take(work().vault, person, here, _recorded())
     except Unclear as unclear:
         return _page(person, here, unclear.words)
-    return redirect(here.address, 303)
+    return redirect(f"{here.address}#voices", 303)
 
 
 @page(speaking, "/voice-messages/<uuid:message_id>", Permission.SPEAK)

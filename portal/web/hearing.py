@@ -39,7 +39,7 @@ def set_up(app: Flask) -> None:
             page = response.get_data(as_text=True)
             heard = in_place(page) if BEGIN in page else page
             if is_heard():
-                response.headers["Content-Security-Policy"] = security.TALKS
+                response.headers.setdefault("Content-Security-Policy", security.TALKS)
                 heard = with_sounds(heard) if _wants_sounds() else heard
             if heard is not page:
                 response.set_data(heard)

@@ -31,7 +31,7 @@ _ALWAYS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 _WHERE_ONE_SPEAKS = {
-    "Content-Security-Policy": POLICY.replace("media-src 'self'", "media-src 'self' blob:"),
+    "Content-Security-Policy": TALKS.replace("media-src 'self'", "media-src 'self' blob:"),
     "Permissions-Policy": _ALWAYS["Permissions-Policy"].replace("microphone=()", "microphone=(self)"),
 }
 """What was just recorded is played from the memory of the page."""

@@ -27,16 +27,18 @@ PROTECTED = [question.key for section in PROTECTED_SECTIONS for question in sect
 A_MINUTE = timedelta(minutes=1)
 OPEN_ALONE = {
     "GET /", "GET /accessibility", "GET /dossier", "GET /dossier/<key>", "GET /help", "GET /kiosk/here",
-    "GET /kiosk/over", "GET /language", "GET /reading", "GET /visit/wrong", "POST /dossier/<key>", "POST /kiosk/left",
-    "POST /kiosk/over", "POST /language", "POST /reading", "POST /sign-out", "POST /visit/back", "POST /visit/wrong",
-    "POST /visits/stop",
+    "GET /kiosk/over", "GET /language", "GET /listen", "GET /reading", "GET /speak/<place>",
+    "GET /speak/<place>/<uuid:message_id>/erase", "GET /visit/wrong", "GET /voices/unclear", "POST /dossier/<key>",
+    "POST /kiosk/left", "POST /kiosk/over", "POST /language", "POST /listen", "POST /reading", "POST /speak/<place>",
+    "POST /speak/<place>/<uuid:message_id>/erase", "POST /sign-out", "POST /visit/back", "POST /visit/wrong",
+    "POST /visits/stop", "POST /voices/unclear",
 }  # fmt: skip
 """All that a screen opens while the person is alone at it: what no helper sees, and the ways on."""
 
 
 def filled(address: str, person: APerson, key: str) -> str:
     """Return an address with this person's examples in its gaps."""
-    named = dict.fromkeys(("person_id", "staff_id", "visit_id", "interview_id"), str(person.id))
+    named = dict.fromkeys(("person_id", "staff_id", "visit_id", "interview_id", "message_id"), str(person.id))
     known = {"week": THIS.name, "key": key, **named}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda gap: known.get(gap[1], "1"), address)
 
@@ -46,7 +48,7 @@ def test_alone_for_a_moment_only_the_part_for_oneself_is_open(app: Flask, person
     here = at_the_agency_of(app, person)
     screen = alone(here.beside(person))
     before, pages = kept(app, person, A_TEXT), app.extensions["portal_pages"]
-    listed: list[Page] = [one for one in pages if one.name not in {"web.built_file", "web.health"}]
+    listed: list[Page] = [one for one in pages if one.name not in {"web.built_file", "web.health", "voices.sound"}]
     assert {f"{one.method} {one.address}" for one in listed if one.alone} == OPEN_ALONE
     for one in listed:
         if not one.alone and not one.name.startswith("signin.arrive"):
