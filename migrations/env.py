@@ -4,8 +4,8 @@ from alembic import context
 from sqlalchemy import Connection
 
 from portal.settings import settings_from
-from portal.storage.database import Database
-from portal.storage.tables import metadata
+from portal.storage.engine.database import Database
+from portal.storage.tables.schema import metadata
 
 
 def migrate(connection: Connection) -> None:

@@ -30,8 +30,8 @@ from portal.settings import Settings
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
 from portal.speaking.feature import speaking
 from portal.speaking.promises import PROMISES as VOICE_PROMISES
-from portal.storage.database import Database
-from portal.storage.seal import read_ring
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import read_ring
 from portal.transparency.feature import transparency
 from portal.transparency.register import read_register
 from portal.voices.feature import voices

@@ -3,9 +3,9 @@
 from flask import Flask
 
 from portal.speaking.telling import recording_in
-from portal.storage.journal import Deed, Noted, entries
-from portal.storage.vault import Vault
-from portal.storage.voice_messages import Message, Spoken, all_messages, keep_message
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.voice_messages import Message, Spoken, all_messages, keep_message
+from portal.storage.trace.journal import Deed, Noted, entries
 from portal.web.parts import parts_of
 from tests.people import APerson
 from tests.recordings import a_wav

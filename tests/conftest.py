@@ -15,8 +15,8 @@ from hypothesis import settings
 
 from portal.app import create_app
 from portal.settings import Settings
-from portal.storage.database import Database
-from portal.storage.seal import KeyRing, make_ring, read_ring
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing, make_ring, read_ring
 from portal.web.parts import parts_of
 from tests.databases import PostgresqlShelf, Shelf, SqliteShelf, passing_folder, postgresql_server
 from tests.standing import Standing

@@ -8,11 +8,12 @@ import pytest
 
 from portal.core.actors import Person
 from portal.core.uses import Purpose
-from portal.storage import journal, people
-from portal.storage.database import Connection
-from portal.storage.journal import Deed
-from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import KeyRing, OwnerKey
+from portal.storage.people import people
+from portal.storage.trace import journal
+from portal.storage.trace.journal import Deed
 from tests.people import ACounsellor, APerson
 
 

@@ -19,7 +19,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
 from portal.commands.migrating import bring_up_to_date
-from portal.storage.database import Database
+from portal.storage.engine.database import Database
 
 _MEMORY = Path("/dev") / "shm"
 _OURS = "portal-run-"

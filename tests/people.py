@@ -13,11 +13,12 @@ from portal.core.notices import Channel, Reminder, Rhythm
 from portal.core.permissions import Role
 from portal.signin.cards import choose_pictures, digest_of, find_card, make_card
 from portal.signin.code import new_secret
-from portal.storage import kiosks, people, sessions
-from portal.storage.database import Connection, Database
-from portal.storage.notices import keep_reminder
-from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing, OwnerKey
+from portal.storage.helping import kiosks
+from portal.storage.people import people, sessions
+from portal.storage.people.notices import keep_reminder
 from portal.web.parts import parts_of
 from tests.visitor import Visitor
 

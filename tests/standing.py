@@ -12,7 +12,7 @@ from flask import Flask
 
 from portal.app import create_app
 from portal.settings import Settings
-from portal.storage.database import Database
+from portal.storage.engine.database import Database
 from portal.web.parts import parts_of
 from tests.databases import Shelf
 

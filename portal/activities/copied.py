@@ -13,8 +13,8 @@ from portal.core.actors import Person
 from portal.core.calendar import PARIS
 from portal.core.receipts import Sending
 from portal.core.weeks import Week
-from portal.storage.receipts import receipts_of
-from portal.storage.weeks import Declared
+from portal.storage.answers.receipts import receipts_of
+from portal.storage.answers.weeks import Declared
 from portal.web.current import work
 from portal.web.language import Language
 from portal.web.parts import parts_of

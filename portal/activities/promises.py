@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from portal.core.permissions import Role
 from portal.core.uses import DRAFT, YEARS_2, Purpose, Use, readers
-from portal.storage.promises import DECLARED
-from portal.storage.weeks import PROMISE
+from portal.storage.answers.weeks import PROMISE
+from portal.storage.tables.promises import DECLARED
 
 OWN_RECORD = Use(purpose=Purpose.OWN_RECORD, readers=readers(), kept=YEARS_2)
 """What the person writes down for themself."""

@@ -18,8 +18,7 @@ from portal.core.typed import first, latin_digits
 from portal.core.uses import Purpose
 from portal.core.weeks import NOTHING_TOLD, Told, Week, first_open
 from portal.core.words import Words, say
-from portal.storage.kept import Kept, Said, State
-from portal.storage.vault import Page
+from portal.storage.answers.kept import Kept, Page, Said, State
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

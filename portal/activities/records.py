@@ -8,11 +8,11 @@ from portal.core.permissions import Role
 from portal.core.uses import Purpose, Refused
 from portal.core.visits import Visit
 from portal.core.weeks import NOTHING_TOLD, Begun, Entry, Told, Week, first_open, may_tell
-from portal.storage import weeks
-from portal.storage.drafts import forget_draft, keep_draft, read_draft
-from portal.storage.journal import Deed
-from portal.storage.vault import Vault
-from portal.storage.weeks import Declared
+from portal.storage.answers import weeks
+from portal.storage.answers.drafts import forget_draft, keep_draft, read_draft
+from portal.storage.answers.vault import Vault
+from portal.storage.answers.weeks import Declared
+from portal.storage.trace.journal import Deed
 from portal.web.current import vault_for, work
 
 

@@ -8,8 +8,8 @@ from portal.core.actors import Person
 from portal.core.receipts import Sending, Statement
 from portal.core.weeks import Week, is_open
 from portal.receipts.feature import changes
-from portal.storage.people import agency_of
-from portal.storage.receipts import Receipt, add_receipt
+from portal.storage.answers.receipts import Receipt, add_receipt
+from portal.storage.people.people import agency_of
 from portal.web import language
 from portal.web.current import work
 

@@ -12,8 +12,8 @@ from portal.activities.sheet import weeks_paper
 from portal.core.actors import Person
 from portal.core.permissions import Permission
 from portal.core.uses import Purpose
-from portal.storage.journal import Deed
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.trace.journal import Deed
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

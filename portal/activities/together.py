@@ -10,7 +10,7 @@ from portal.core.actors import Helper, Person, Teller
 from portal.core.visits import Visit
 from portal.core.weeks import Entry, Told, Week, is_open
 from portal.core.words import say
-from portal.storage.receipts import Receipt, receipt_of
+from portal.storage.answers.receipts import Receipt, receipt_of
 from portal.web import language
 from portal.web.current import work
 

@@ -17,9 +17,9 @@ from portal.core.actors import Counsellor, Manager
 from portal.core.permissions import Permission, Role
 from portal.signin.accounts import HASHER
 from portal.signin.code import in_groups, new_secret
-from portal.storage import volunteers
-from portal.storage.people import NewAccount
-from portal.storage.volunteers import Account, Yes
+from portal.storage.helping import volunteers
+from portal.storage.helping.volunteers import Account, Yes
+from portal.storage.people.people import NewAccount
 from portal.web.current import work
 from portal.web.pages import page
 

@@ -13,9 +13,9 @@ from portal.core.permissions import Permission
 from portal.core.stand_ins import Written, understood
 from portal.core.typed import first
 from portal.core.understanding import Problem
-from portal.storage import stand_ins
-from portal.storage.colleagues import Colleague, counsellors, names_of
-from portal.storage.stand_ins import NewStandIn
+from portal.storage.caseload import stand_ins
+from portal.storage.caseload.stand_ins import NewStandIn
+from portal.storage.people.colleagues import Colleague, counsellors, names_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

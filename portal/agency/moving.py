@@ -19,8 +19,8 @@ from portal.core.typed import Typed, first
 from portal.core.understanding import Problem
 from portal.core.uses import Forgotten
 from portal.core.words import Words, say
-from portal.storage import transfers
-from portal.storage.openings import person_named
+from portal.storage.caseload import transfers
+from portal.storage.caseload.openings import person_named
 from portal.web.current import work
 from portal.web.pages import page, typed
 

@@ -12,11 +12,11 @@ from portal.core.openings import REASONS
 from portal.core.permissions import Permission
 from portal.core.words import say
 from portal.signin.enrolling import invite
-from portal.storage import concerns, kiosks, volunteers
-from portal.storage.ceilings import stops_of
-from portal.storage.colleagues import names_of
-from portal.storage.kiosks import ENROLLING, LONGEST_NAME, Place
-from portal.storage.openings import tries_of
+from portal.storage.caseload.openings import tries_of
+from portal.storage.helping import concerns, kiosks, volunteers
+from portal.storage.helping.kiosks import ENROLLING, LONGEST_NAME, Place
+from portal.storage.people.ceilings import stops_of
+from portal.storage.people.colleagues import names_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

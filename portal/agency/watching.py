@@ -8,8 +8,8 @@ from portal.agency.pages import agency_page, named
 from portal.core.actors import Actor, Manager
 from portal.core.permissions import Permission
 from portal.core.typed import tidy
-from portal.storage import ceilings
-from portal.storage.ceilings import Reopening
+from portal.storage.people import ceilings
+from portal.storage.people.ceilings import Reopening
 from portal.web.current import work
 from portal.web.pages import page
 from portal.web.rescue import words_to_copy

@@ -14,11 +14,11 @@ from portal.core.actors import Person
 from portal.core.agreements import Who
 from portal.core.permissions import Permission
 from portal.core.words import say
-from portal.storage.agreements import Agreement, agreements_with, when_agreed
-from portal.storage.begun import Draft, drafts_about
-from portal.storage.interview_notes import notes_about
-from portal.storage.interviews import next_planned
-from portal.storage.transfers import counsellor_of
+from portal.storage.caseload.transfers import counsellor_of
+from portal.storage.dialogue.agreements import Agreement, agreements_with, when_agreed
+from portal.storage.dialogue.begun import Draft, drafts_about
+from portal.storage.dialogue.interview_notes import notes_about
+from portal.storage.dialogue.interviews import next_planned
 from portal.web import language
 from portal.web.current import work
 from portal.web.news import News

@@ -11,8 +11,8 @@ from portal.core.permissions import Permission
 from portal.core.typed import tidy
 from portal.core.understanding import TOO_LONG
 from portal.core.words import Words
-from portal.storage.agreements import Agreement, Said, agreements_with, say_to_line
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.agreements import Agreement, Said, agreements_with, say_to_line
 from portal.web import language
 from portal.web.current import vault_for, work
 from portal.web.once import form_key, new_key

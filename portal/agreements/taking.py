@@ -9,10 +9,10 @@ from portal.agreements.wording import Group, Shown, groups_of, titles_in
 from portal.core.actors import Person
 from portal.core.permissions import Permission
 from portal.core.words import say
-from portal.storage.agreements import Agreement, agreements_with
-from portal.storage.interviews import next_planned
-from portal.storage.people import agency_of
-from portal.storage.transfers import counsellor_of
+from portal.storage.caseload.transfers import counsellor_of
+from portal.storage.dialogue.agreements import Agreement, agreements_with
+from portal.storage.dialogue.interviews import next_planned
+from portal.storage.people.people import agency_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.language import Language

@@ -9,7 +9,7 @@ from portal.agreements.phrases import BY_KEY, OWN_PICTURE
 from portal.core.agreements import Aside, Line, Who, Word, understand_day
 from portal.core.understanding import Unclear
 from portal.core.words import Words, say
-from portal.storage.agreements import Agreement, Said
+from portal.storage.dialogue.agreements import Agreement, Said
 from portal.web.filled import own
 from portal.web.language import Language
 

@@ -15,8 +15,14 @@ from portal.core.permissions import Permission
 from portal.core.typed import number_in, tidy
 from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
-from portal.storage.agreements import Agreement, Said, SaidMeanwhile, agreements_with, say_to_line
-from portal.storage.interview_notes import notes_about
+from portal.storage.dialogue.agreements import (
+    Agreement,
+    Said,
+    SaidMeanwhile,
+    agreements_with,
+    say_to_line,
+)
+from portal.storage.dialogue.interview_notes import notes_about
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

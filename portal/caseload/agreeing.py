@@ -21,11 +21,18 @@ from portal.core.typed import number_in
 from portal.core.understanding import Problem
 from portal.core.uses import Forgotten, Refused
 from portal.core.words import Words, say
-from portal.storage.agreements import NewAgreement, newest_agreement, send_agreement
-from portal.storage.begun import Draft, begun_by, forget_begun, forget_left, keep_begun, left_about
-from portal.storage.interviews import next_planned
-from portal.storage.people import staff_name
-from portal.storage.transfers import counsellor_of
+from portal.storage.caseload.transfers import counsellor_of
+from portal.storage.dialogue.agreements import NewAgreement, newest_agreement, send_agreement
+from portal.storage.dialogue.begun import (
+    Draft,
+    begun_by,
+    forget_begun,
+    forget_left,
+    keep_begun,
+    left_about,
+)
+from portal.storage.dialogue.interviews import next_planned
+from portal.storage.people.people import staff_name
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

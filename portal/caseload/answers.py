@@ -8,8 +8,8 @@ from portal.core.uses import Purpose
 from portal.dossier.questions import QUESTIONS, part_key
 from portal.dossier.records import Dossier, standings_of
 from portal.dossier.summary import Told, told_about
-from portal.storage.people import course_of
-from portal.storage.receipts import sent_upto
+from portal.storage.answers.receipts import sent_upto
+from portal.storage.people.people import course_of
 from portal.web import language
 from portal.web.current import work
 

@@ -13,8 +13,8 @@ from portal.core.typed import tidy
 from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
 from portal.replies.wording import about_of, voices_told
-from portal.storage.replies import Envelope, envelopes_of, read_reply, take_step
-from portal.storage.taken import Taken
+from portal.storage.dialogue.replies import Envelope, envelopes_of, read_reply, take_step
+from portal.storage.dialogue.taken import Taken
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

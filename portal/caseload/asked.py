@@ -19,8 +19,8 @@ from portal.core.words import Words, say
 from portal.dossier.asked_back import words_of
 from portal.dossier.questions import QUESTIONS
 from portal.dossier.summary import Told
-from portal.storage.clarifications import Clarification, read_clarifications, take_step
-from portal.storage.taken import Taken
+from portal.storage.dialogue.clarifications import Clarification, read_clarifications, take_step
+from portal.storage.dialogue.taken import Taken
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

@@ -10,9 +10,9 @@ from portal.core.uses import Purpose
 from portal.dossier.questions import PROMISES, SECTION_OF, SECTIONS
 from portal.dossier.records import Dossier, standings_of
 from portal.dossier.summary import Told, told_in
-from portal.storage.interviews import last_met
-from portal.storage.people import course_of
-from portal.storage.receipts import first_sent_upto, sent_upto
+from portal.storage.answers.receipts import first_sent_upto, sent_upto
+from portal.storage.dialogue.interviews import last_met
+from portal.storage.people.people import course_of
 from portal.web.current import work
 from portal.web.language import Language
 

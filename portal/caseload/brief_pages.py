@@ -18,12 +18,12 @@ from portal.core.calendar import PARIS, midnight
 from portal.core.ceilings import AHEAD
 from portal.core.permissions import Permission
 from portal.core.uses import Forgotten
-from portal.storage.interview_rows import Slot
-from portal.storage.interviews import coming, next_planned
-from portal.storage.limits import limited_among
-from portal.storage.reach import counsellors_of
-from portal.storage.receipts import last_sent_at
-from portal.storage.replies import envelopes_of
+from portal.storage.answers.limits import limited_among
+from portal.storage.answers.receipts import last_sent_at
+from portal.storage.dialogue.interview_rows import Slot
+from portal.storage.dialogue.interviews import coming, next_planned
+from portal.storage.dialogue.replies import envelopes_of
+from portal.storage.people.reach import counsellors_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -18,9 +18,9 @@ from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
 from portal.dossier.questions import OPEN_SECTIONS, QUESTIONS
 from portal.dossier.summary import Told
-from portal.storage.clarifications import AskedAlready, ask_back, read_clarifications
-from portal.storage.notices import tell_of_news
-from portal.storage.receipts import sent_upto
+from portal.storage.answers.receipts import sent_upto
+from portal.storage.dialogue.clarifications import AskedAlready, ask_back, read_clarifications
+from portal.storage.people.notices import tell_of_news
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

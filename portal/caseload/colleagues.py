@@ -12,10 +12,10 @@ from portal.core.calendar import today
 from portal.core.permissions import Permission
 from portal.core.stand_ins import Written, understood
 from portal.core.understanding import Problem
-from portal.storage import stand_ins, transfers
-from portal.storage.colleagues import counsellors, names_of
-from portal.storage.stand_ins import NewStandIn
-from portal.storage.transfers import Transfer
+from portal.storage.caseload import stand_ins, transfers
+from portal.storage.caseload.stand_ins import NewStandIn
+from portal.storage.caseload.transfers import Transfer
+from portal.storage.people.colleagues import counsellors, names_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

@@ -17,11 +17,11 @@ from portal.core.calendar import midnight, today
 from portal.core.ceilings import AHEAD
 from portal.core.permissions import Permission
 from portal.core.words import say
-from portal.storage.colleagues import names_of
-from portal.storage.days import Comes, who_comes
-from portal.storage.interview_rows import Slot
-from portal.storage.interviews import coming
-from portal.storage.reach import counsellors_of
+from portal.storage.caseload.days import Comes, who_comes
+from portal.storage.dialogue.interview_rows import Slot
+from portal.storage.dialogue.interviews import coming
+from portal.storage.people.colleagues import names_of
+from portal.storage.people.reach import counsellors_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -18,8 +18,8 @@ from portal.core.typed import number_in, tidy
 from portal.core.understanding import TOO_LONG
 from portal.core.uses import Refused
 from portal.core.words import Words, say
-from portal.storage.interview_notes import NewWriting, Note, notes_about, write_note
-from portal.storage.receipts import last_sent_at
+from portal.storage.answers.receipts import last_sent_at
+from portal.storage.dialogue.interview_notes import NewWriting, Note, notes_about, write_note
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

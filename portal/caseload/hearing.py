@@ -10,7 +10,7 @@ from portal.core.actors import Counsellor
 from portal.core.permissions import Permission
 from portal.dossier.questions import QUESTIONS
 from portal.speaking.sending import begins_at_the_beginning, sound_of
-from portal.storage.voice_playing import play
+from portal.storage.dialogue.voice_playing import play
 from portal.web.current import work
 from portal.web.pages import page
 

@@ -20,10 +20,10 @@ from portal.core.interviews import Outcome
 from portal.core.permissions import Permission
 from portal.core.understanding import Unclear
 from portal.core.words import Words, say
-from portal.storage.interview_rows import packed, unpacked
-from portal.storage.lists import my_people
-from portal.storage.staff_drafts import forget_draft, keep_draft, read_draft
-from portal.storage.taking_in import Coming, Shelf
+from portal.storage.answers.staff_drafts import forget_draft, keep_draft, read_draft
+from portal.storage.caseload.lists import my_people
+from portal.storage.caseload.taking_in import Coming, Shelf
+from portal.storage.dialogue.interview_rows import packed, unpacked
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -16,8 +16,8 @@ from portal.core.typed import number_in
 from portal.core.understanding import Problem
 from portal.core.words import Words, say
 from portal.interviews.wording import WAY_PICTURES
-from portal.storage import interviews
-from portal.storage.interview_rows import Interview, Source
+from portal.storage.dialogue import interviews
+from portal.storage.dialogue.interview_rows import Interview, Source
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

@@ -17,8 +17,8 @@ from portal.core.permissions import Permission
 from portal.core.typed import tidy
 from portal.core.uses import Forgotten
 from portal.core.words import Words, say
-from portal.storage.erasing import erased_since
-from portal.storage.lists import Listed, my_people, one_of_mine, tail_of
+from portal.storage.caseload.lists import Listed, my_people, one_of_mine, tail_of
+from portal.storage.engine.erasing import erased_since
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

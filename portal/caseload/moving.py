@@ -10,8 +10,8 @@ from portal.core.actors import Counsellor, Standing, may_answer
 from portal.core.permissions import Permission
 from portal.core.stand_ins import WHO
 from portal.core.uses import OutOfReach
-from portal.storage import transfers
-from portal.storage.colleagues import Colleague, counsellors, names_of
+from portal.storage.caseload import transfers
+from portal.storage.people.colleagues import Colleague, counsellors, names_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

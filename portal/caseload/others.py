@@ -20,9 +20,9 @@ from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
 from portal.signin.cards import digest_of, find_card
 from portal.signin.code import Slip, read_secret
-from portal.storage import openings
-from portal.storage.openings import Asking
-from portal.storage.people import staff_name
+from portal.storage.caseload import openings
+from portal.storage.caseload.openings import Asking
+from portal.storage.people.people import staff_name
 from portal.web import language
 from portal.web.current import work
 from portal.web.once import form_key, new_key

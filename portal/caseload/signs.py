@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from portal.core.words import Words, say
-from portal.storage.days import Comes
+from portal.storage.caseload.days import Comes
 
 INTERPRETER, COMPANY, QUESTION = "about-interpreter", "next-company", "next-question"
 ASKED = (INTERPRETER, COMPANY, QUESTION)

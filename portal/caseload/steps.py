@@ -15,8 +15,8 @@ from portal.core.words import Words
 from portal.dossier.questions import OPEN_SECTIONS, part_key
 from portal.dossier.records import Dossier, standings_of
 from portal.dossier.summary import Told, told_in
-from portal.storage.people import course_of
-from portal.storage.receipts import sent_upto
+from portal.storage.answers.receipts import sent_upto
+from portal.storage.people.people import course_of
 from portal.web.current import work
 from portal.web.language import Language
 

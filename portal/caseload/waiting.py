@@ -15,10 +15,10 @@ from portal.caseload.signs import ARGUES, CALL, SENT_BACK, SPEAKS, Sign
 from portal.core.calendar import NEVER
 from portal.core.replies import Step
 from portal.core.words import Words, say
-from portal.storage import asked_back, replies
-from portal.storage.agreements import waiting_words
-from portal.storage.database import Connection
-from portal.storage.interviews import waiting_for_call
+from portal.storage.dialogue import asked_back, replies
+from portal.storage.dialogue.agreements import waiting_words
+from portal.storage.dialogue.interviews import waiting_for_call
+from portal.storage.engine.database import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

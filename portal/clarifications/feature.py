@@ -8,7 +8,7 @@ from flask import url_for
 from portal.core.actors import Person
 from portal.core.clarifications import SENT_BACK, Step, is_open
 from portal.core.words import say
-from portal.storage.asked_back import Envelope, envelopes_of
+from portal.storage.dialogue.asked_back import Envelope, envelopes_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.news import News

@@ -16,10 +16,10 @@ from portal.dossier.questions import QUESTIONS
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.sending import send_everything
 from portal.dossier.summary import told_about
-from portal.storage.clarifications import Clarification, own_clarifications, take_step
-from portal.storage.receipts import sent_upto
-from portal.storage.taken import Taken
-from portal.storage.wish import Wish, send_wish, wish_of, wish_to_talk
+from portal.storage.answers.receipts import sent_upto
+from portal.storage.dialogue.clarifications import Clarification, own_clarifications, take_step
+from portal.storage.dialogue.taken import Taken
+from portal.storage.people.wish import Wish, send_wish, wish_of, wish_to_talk
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

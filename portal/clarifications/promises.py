@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from portal.core.uses import Use
-from portal.storage.clarifications import PROMISE
-from portal.storage.promises import ASKED_BACK
+from portal.storage.dialogue.clarifications import PROMISE
+from portal.storage.tables.promises import ASKED_BACK
 
 PROMISES: Mapping[str, Use] = MappingProxyType({PROMISE: ASKED_BACK})

@@ -7,7 +7,7 @@ from portal.commands import portal
 
 def main() -> None:
     """Run the command; a database that does not answer is said in plain words."""
-    from portal.storage.database import Trouble
+    from portal.storage.engine.database import Trouble
 
     try:
         portal(prog_name="./dev portal")

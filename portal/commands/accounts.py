@@ -10,9 +10,9 @@ from portal.commands.demo import demo_or_refuse
 from portal.commands.opening import opened_database
 from portal.settings import settings_from
 from portal.signin.accounts import end_account
-from portal.storage.agency_tables import staff as accounts
-from portal.storage.people import login_digest
-from portal.storage.seal import read_ring
+from portal.storage.engine.seal import read_ring
+from portal.storage.people.people import login_digest
+from portal.storage.tables.agency import staff as accounts
 
 
 @click.command()

@@ -7,10 +7,16 @@ from typing import Any
 from portal.core.actors import Counsellor, Person
 from portal.core.agreements import Line, Who, Word
 from portal.core.calendar import PARIS
-from portal.storage.agreements import NewAgreement, Said, agreements_with, say_to_line, send_agreement
-from portal.storage.database import Connection
-from portal.storage.interview_notes import NewWriting, write_note
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.agreements import (
+    NewAgreement,
+    Said,
+    agreements_with,
+    say_to_line,
+    send_agreement,
+)
+from portal.storage.dialogue.interview_notes import NewWriting, write_note
+from portal.storage.engine.database import Connection
 from portal.web.language import FIRST
 from portal.web.parts import Parts
 

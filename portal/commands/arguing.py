@@ -11,10 +11,10 @@ from portal.core.actors import Counsellor, Person
 from portal.core.replies import Argued, Step
 from portal.core.weeks import Week
 from portal.replies.sending import send_argued
-from portal.storage.database import Connection
-from portal.storage.replies import own_replies, take_step
-from portal.storage.taken import Taken
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.replies import own_replies, take_step
+from portal.storage.dialogue.taken import Taken
+from portal.storage.engine.database import Connection
 from portal.web.current import work
 from portal.web.language import FIRST, SOURCE
 from portal.web.parts import Parts

@@ -9,11 +9,11 @@ from flask import g
 from portal.commands.telling import sit_down, tell
 from portal.core.actors import Counsellor, Person
 from portal.core.clarifications import Asked, Step
-from portal.storage.clarifications import ask_back, take_step
-from portal.storage.database import Connection
-from portal.storage.receipts import sent_upto
-from portal.storage.taken import Taken
-from portal.storage.vault import Vault
+from portal.storage.answers.receipts import sent_upto
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.clarifications import ask_back, take_step
+from portal.storage.dialogue.taken import Taken
+from portal.storage.engine.database import Connection
 from portal.web.current import work
 from portal.web.language import FIRST, SOURCE
 from portal.web.parts import Parts

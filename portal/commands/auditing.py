@@ -24,17 +24,18 @@ from portal.dossier.questions import QUESTIONS
 from portal.notices.letters import Stop, stop_token
 from portal.settings import Settings, settings_from
 from portal.signin.pages import HOMES
-from portal.storage import kiosks, sessions, visits
-from portal.storage.database import Database
-from portal.storage.interviews import of_person
-from portal.storage.journal import Deed
-from portal.storage.lists import tail_of
-from portal.storage.receipts import receipts_of
-from portal.storage.seal import read_ring
-from portal.storage.transfers import counsellor_of
-from portal.storage.vault import Vault
-from portal.storage.visits import Beside, Seat
-from portal.storage.voice_messages import all_messages
+from portal.storage.answers.receipts import receipts_of
+from portal.storage.answers.vault import Vault
+from portal.storage.caseload.lists import tail_of
+from portal.storage.caseload.transfers import counsellor_of
+from portal.storage.dialogue.interviews import of_person
+from portal.storage.dialogue.voice_messages import all_messages
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import read_ring
+from portal.storage.helping import kiosks, visits
+from portal.storage.helping.visits import Beside, Seat
+from portal.storage.people import sessions
+from portal.storage.trace.journal import Deed
 from portal.transparency.things import THEMES
 from portal.web import kiosk
 from portal.web import language as languages

@@ -14,9 +14,9 @@ from portal.commands.opening import opened_database
 from portal.settings import Settings, settings_from
 from portal.signin.cards import hand_out_card
 from portal.signin.code import in_groups
-from portal.storage.database import Connection
-from portal.storage.seal import read_ring
-from portal.storage.tables import people as all_people
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import read_ring
+from portal.storage.tables.people import people as all_people
 
 
 @click.command()

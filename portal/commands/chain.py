@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, Table, func, select
 
 from portal.commands.opening import opened_database
 from portal.settings import settings_from
-from portal.storage.anchoring import amiss, anchor_all
-from portal.storage.anchors import anchored_upto, first_break, has_anchor
-from portal.storage.database import Connection
-from portal.storage.journal import Deed, broken
-from portal.storage.rights_tables import requests
-from portal.storage.seal import read_ring
-from portal.storage.tables import journal as entries
-from portal.storage.tables import receipts, replies, weeks
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import read_ring
+from portal.storage.tables.people import journal as entries
+from portal.storage.tables.people import receipts, replies, weeks
+from portal.storage.tables.rights import requests
+from portal.storage.trace.anchoring import amiss, anchor_all
+from portal.storage.trace.anchors import anchored_upto, first_break, has_anchor
+from portal.storage.trace.journal import Deed, broken
 
 ASKED = (Deed.ASKED_AGENCY, Deed.TOOK_BACK, Deed.LIMITED, Deed.LIFTED)
 """What a person asks or does with their data: each has its receipt."""

@@ -13,8 +13,8 @@ from portal.settings import settings_from
 if TYPE_CHECKING:
     from flask import Flask
 
-    from portal.storage.anchors import Anchor
-    from portal.storage.checks import Outcome
+    from portal.storage.rights.checks import Outcome
+    from portal.storage.trace.anchors import Anchor
 
 
 @click.group()
@@ -39,8 +39,8 @@ def run() -> None:
 
 def run_and_keep(app: "Flask") -> "tuple[Sequence[Outcome], Anchor]":
     """Run every check, keep what each found, and return it, with the anchor that is made of today's journals."""
-    from portal.storage.anchoring import anchor_all
-    from portal.storage.checks import keep_outcomes
+    from portal.storage.rights.checks import keep_outcomes
+    from portal.storage.trace.anchoring import anchor_all
     from portal.transparency.checks import Place
     from portal.transparency.commitments import run_checks
     from portal.web.parts import parts_of

@@ -5,7 +5,7 @@ import click
 from portal.commands.kiosks import agency_named
 from portal.commands.opening import opened_database
 from portal.settings import settings_from
-from portal.storage.contacts import Contact, Part, name_contact
+from portal.storage.rights.contacts import Contact, Part, name_contact
 
 
 @click.command()

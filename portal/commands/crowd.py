@@ -12,8 +12,8 @@ from uuid import UUID
 from portal.commands.telling import tell
 from portal.core.actors import Person
 from portal.core.calendar import PARIS
-from portal.storage.database import Connection
-from portal.storage.people import Known, NewPerson, add_interview, add_person
+from portal.storage.engine.database import Connection
+from portal.storage.people.people import Known, NewPerson, add_interview, add_person
 from portal.web.parts import Parts
 
 STORY = Path(__file__).with_name("crowd.toml")

@@ -13,8 +13,8 @@ from sqlalchemy import inspect, select
 from portal.commands.opening import opened_database
 from portal.core.permissions import Role
 from portal.settings import Settings
-from portal.storage.agency_tables import agencies
-from portal.storage.database import Connection
+from portal.storage.engine.database import Connection
+from portal.storage.tables.agency import agencies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,9 +28,9 @@ from portal.signin.accounts import HASHER
 from portal.signin.cards import choose_pictures, digest_of, find_card, hand_out_card
 from portal.signin.code import new_secret
 from portal.signin.pictures import BY_KEY
-from portal.storage.database import Connection
-from portal.storage.kiosks import Place, enrol, invite
-from portal.storage.people import (
+from portal.storage.engine.database import Connection
+from portal.storage.helping.kiosks import Place, enrol, invite
+from portal.storage.people.people import (
     Agency,
     Known,
     NewAccount,
@@ -40,7 +40,7 @@ from portal.storage.people import (
     add_person,
     add_staff,
 )
-from portal.storage.sessions import new_token
+from portal.storage.people.sessions import new_token
 from portal.web.parts import Parts, parts_of
 
 STORY = Path(__file__).with_name("demo.toml")

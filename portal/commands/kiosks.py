@@ -10,11 +10,11 @@ from portal.commands.opening import opened_database
 from portal.core.calendar import PARIS
 from portal.settings import Settings, settings_from
 from portal.signin.enrolling import invite
-from portal.storage import kiosks
-from portal.storage.agency_tables import agencies
-from portal.storage.database import Connection
-from portal.storage.kiosks import ENROLLING, LONGEST_NAME, Known, Place
-from portal.storage.seal import read_ring
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import read_ring
+from portal.storage.helping import kiosks
+from portal.storage.helping.kiosks import ENROLLING, LONGEST_NAME, Known, Place
+from portal.storage.tables.agency import agencies
 
 _AGENCY = click.option("--agency", help="The agency, where there are several.")
 _NAME = click.argument("name")

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from portal.commands.crowd import workday
 from portal.core.actors import Actor, Counsellor, Person
 from portal.core.interviews import Plan, Way
-from portal.storage.database import Connection
-from portal.storage.interviews import add, cancel, cannot_come, held, move, not_held, saw
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.interviews import add, cancel, cannot_come, held, move, not_held, saw
+from portal.storage.engine.database import Connection
 from portal.web.parts import Parts
 
 SINCE = timedelta(days=45)

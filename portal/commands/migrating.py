@@ -5,7 +5,7 @@ from sqlalchemy import inspect, text
 
 from portal.commands.opening import opened_database
 from portal.settings import ROOT, settings_from
-from portal.storage.database import Connection, Database
+from portal.storage.engine.database import Connection, Database
 
 STEPS = ROOT / "migrations" / "versions"
 

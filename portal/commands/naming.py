@@ -5,10 +5,10 @@ from sqlalchemy import select, update
 
 from portal.commands.opening import opened_database
 from portal.settings import settings_from
-from portal.storage.agency_tables import keys
-from portal.storage.people import name_digest, open_known
-from portal.storage.seal import WrappedKey, read_ring
-from portal.storage.tables import people
+from portal.storage.engine.seal import WrappedKey, read_ring
+from portal.storage.people.people import name_digest, open_known
+from portal.storage.tables.agency import keys
+from portal.storage.tables.people import people
 
 _AT_ONCE = 500
 

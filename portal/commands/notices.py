@@ -9,9 +9,9 @@ import click
 from portal.commands.demo import demo_or_refuse
 from portal.commands.opening import opened_database
 from portal.settings import Settings, settings_from
-from portal.storage.database import JOBS, Database, Trouble
-from portal.storage.jobs import is_for_administrator, what_to_run
-from portal.storage.seal import read_ring
+from portal.storage.engine.database import JOBS, Database, Trouble
+from portal.storage.engine.jobs import is_for_administrator, what_to_run
+from portal.storage.engine.seal import read_ring
 
 
 @click.group()
@@ -46,7 +46,7 @@ def _knowing_the_demo(settings: Settings) -> Settings:
 def _send(settings: Settings, database: Database) -> None:
     from portal.notices.drivers import NoWay, offered, opened
     from portal.notices.sending import Post, Tally, put_all_due, send_waiting
-    from portal.storage.notices import anything_waits
+    from portal.storage.people.notices import anything_waits
     from portal.web.language import load_languages
 
     if not offered(settings):

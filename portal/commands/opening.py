@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import make_url
 
 from portal.settings import Settings
-from portal.storage.database import Database
+from portal.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -9,12 +9,13 @@ from portal.core.actors import Counsellor
 from portal.core.calendar import today
 from portal.core.openings import Reason, Stated
 from portal.core.permissions import Role
-from portal.storage import ceilings, openings, stand_ins, transfers
-from portal.storage.ceilings import Reopening
-from portal.storage.database import Connection
-from portal.storage.openings import Asking
-from portal.storage.stand_ins import NewStandIn
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.caseload import openings, stand_ins, transfers
+from portal.storage.caseload.openings import Asking
+from portal.storage.caseload.stand_ins import NewStandIn
+from portal.storage.engine.database import Connection
+from portal.storage.people import ceilings
+from portal.storage.people.ceilings import Reopening
 from portal.web.language import FIRST
 from portal.web.parts import Parts
 

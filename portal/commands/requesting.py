@@ -11,9 +11,9 @@ from portal.commands.telling import sit_down
 from portal.core.actors import Person
 from portal.core.requests import Ask
 from portal.rights.recording import record
-from portal.storage.contacts import Contact, Part, name_contact
-from portal.storage.database import Connection
-from portal.storage.requests import Asked
+from portal.storage.engine.database import Connection
+from portal.storage.rights.contacts import Contact, Part, name_contact
+from portal.storage.rights.requests import Asked
 from portal.web.language import FIRST, SOURCE
 from portal.web.parts import Parts
 

@@ -10,20 +10,13 @@ import click
 from portal.commands.opening import opened_database
 from portal.core.uses import Use
 from portal.settings import settings_from
-from portal.storage.database import KEEPER, Connection, Database, Trouble
-from portal.storage.erasing import brought_back, erase, still_opened_by
-from portal.storage.jobs import KEEPER_STEPS, hold_key, is_for_administrator, what_to_run
-from portal.storage.promise_versions import note_changes
-from portal.storage.retention import (
-    ERASED_WHOLE,
-    HELD_BACK,
-    Counts,
-    Retention,
-    how_many_people,
-    note_round,
-    some_people,
-)
-from portal.storage.seal import KeyRing, read_ring
+from portal.storage.engine.database import KEEPER, Connection, Database, Trouble
+from portal.storage.engine.erasing import brought_back, erase, still_opened_by
+from portal.storage.engine.everybody import how_many_people, some_people
+from portal.storage.engine.jobs import KEEPER_STEPS, hold_key, is_for_administrator, what_to_run
+from portal.storage.engine.seal import KeyRing, read_ring
+from portal.storage.rights.promise_versions import note_changes
+from portal.storage.rights.retention import ERASED_WHOLE, HELD_BACK, Counts, Retention, note_round
 
 BATCH = 200
 """People looked at in one step: each of whom something is over is erased in a transaction of their own."""

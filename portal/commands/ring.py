@@ -7,9 +7,16 @@ from sqlalchemy import func, select, update
 
 from portal.commands.opening import opened_database
 from portal.settings import settings_from
-from portal.storage.agency_tables import keys as owner_keys
-from portal.storage.database import Database
-from portal.storage.seal import KeyRing, WrappedKey, add_ring_key, drop_ring_keys, make_ring, read_ring
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import (
+    KeyRing,
+    WrappedKey,
+    add_ring_key,
+    drop_ring_keys,
+    make_ring,
+    read_ring,
+)
+from portal.storage.tables.agency import keys as owner_keys
 
 BATCH = 500
 

@@ -11,9 +11,9 @@ from portal.commands.demo import KIOSK, Demo, demo_path, find_demo, remember
 from portal.commands.migrating import bring_up_to_date
 from portal.commands.opening import opened_database, opened_portal
 from portal.settings import Settings, settings_from
-from portal.storage.agency_tables import agencies
-from portal.storage.database import Database
-from portal.storage.seal import make_ring
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import make_ring
+from portal.storage.tables.agency import agencies
 
 HERE = "127.0.0.1"
 FRESH = timedelta(days=7)
@@ -61,7 +61,7 @@ def _demo(settings: Settings, database: Database) -> Demo | None:
 def _kiosk(settings: Settings, database: Database, demo: Demo) -> str:
     """Return an address that makes a browser the kiosk of the demo: a new one at each start, for it works once."""
     from portal.commands.kiosks import invited
-    from portal.storage.kiosks import Place
+    from portal.storage.helping.kiosks import Place
 
     with database.transaction(writes=True) as connection:
         return invited(settings, connection, Place(demo.agency_id, KIOSK))

@@ -8,7 +8,7 @@ from io import BytesIO
 from portal.core.actors import Person
 from portal.speaking.feature import place_named
 from portal.speaking.telling import recording_in
-from portal.storage.voice_messages import Spoken, keep_message
+from portal.storage.dialogue.voice_messages import Spoken, keep_message
 from portal.web import language
 from portal.web.current import work
 

@@ -17,11 +17,12 @@ from portal.dossier.questions import QUESTIONS, part_key
 from portal.dossier.records import open_dossier
 from portal.dossier.sending import send_everything
 from portal.dossier.wording import wording_of
-from portal.storage.database import Connection
-from portal.storage.journal import Deed
-from portal.storage.people import set_longer
-from portal.storage.vault import Page, Vault
-from portal.storage.wish import wish_to_talk
+from portal.storage.answers.kept import Page
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection
+from portal.storage.people.people import set_longer
+from portal.storage.people.wish import wish_to_talk
+from portal.storage.trace.journal import Deed
 from portal.web.current import Work, work
 from portal.web.language import FIRST, SOURCE, Language
 from portal.web.parts import Parts

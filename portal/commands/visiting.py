@@ -9,13 +9,13 @@ from portal.commands.demo import Demo
 from portal.core.actors import Person
 from portal.core.permissions import Role
 from portal.core.visits import Began, Ended
-from portal.storage import visits
-from portal.storage.agency_tables import kiosks
-from portal.storage.database import Connection
-from portal.storage.seal import KeyRing
-from portal.storage.sessions import digest_of, new_token
-from portal.storage.vault import Vault
-from portal.storage.visits import Beside, Seat
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import KeyRing
+from portal.storage.helping import visits
+from portal.storage.helping.visits import Beside, Seat
+from portal.storage.people.sessions import digest_of, new_token
+from portal.storage.tables.agency import kiosks
 
 _AGO = timedelta(days=3)
 _LASTED = timedelta(minutes=25)

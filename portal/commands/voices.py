@@ -131,7 +131,7 @@ def reports(days: int) -> None:
     from datetime import UTC, datetime, timedelta
 
     from portal.commands.opening import opened_database
-    from portal.storage.sound_reports import unclear_since
+    from portal.storage.helping.sound_reports import unclear_since
 
     settings = settings_from()
     with opened_database(settings) as database, database.transaction(writes=False) as connection:

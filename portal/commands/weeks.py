@@ -14,7 +14,7 @@ from portal.commands.telling import sit_down
 from portal.core.actors import Person
 from portal.core.calendar import PARIS
 from portal.core.weeks import Told, Week
-from portal.storage.database import Connection
+from portal.storage.engine.database import Connection
 from portal.web.language import FIRST, SOURCE
 from portal.web.parts import Parts
 

@@ -18,9 +18,9 @@ from portal.dossier.questions import QUESTIONS, SECTION_OF
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.sending import is_changed
 from portal.dossier.summary import told_about
-from portal.storage.drafts import keep_draft, read_draft
-from portal.storage.interviews import last_met, next_planned
-from portal.storage.journal import Deed
+from portal.storage.answers.drafts import keep_draft, read_draft
+from portal.storage.dialogue.interviews import last_met, next_planned
+from portal.storage.trace.journal import Deed
 from portal.web import language
 from portal.web.current import work
 from portal.web.news import News

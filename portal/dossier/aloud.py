@@ -19,10 +19,10 @@ from portal.dossier.records import FRENCH, Dossier, Standing, standings_of
 from portal.dossier.wording import wording_of
 from portal.speaking.feature import Place, speaks
 from portal.speaking.showing import Aloud, address_behind, can_be_heard, shown
-from portal.storage.kept import Said, State
-from portal.storage.seal import OwnerKey
-from portal.storage.vault import Page, Vault
-from portal.storage.voice_messages import messages_at
+from portal.storage.answers.kept import Page, Said, State
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.voice_messages import messages_at
+from portal.storage.engine.seal import OwnerKey
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import typed

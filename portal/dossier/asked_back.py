@@ -10,8 +10,8 @@ from portal.core.clarifications import MOST_OWN_WORDS, OWN_WORDS, OWN_WORDS_LONG
 from portal.core.questions import Question
 from portal.core.typed import Typed, first, tidy
 from portal.core.understanding import Unclear
-from portal.storage.clarifications import Clarification, own_clarifications, take_step
-from portal.storage.taken import Taken
+from portal.storage.dialogue.clarifications import Clarification, own_clarifications, take_step
+from portal.storage.dialogue.taken import Taken
 from portal.web import language as languages
 from portal.web.current import work
 

@@ -25,7 +25,7 @@ from portal.dossier.jobs import FIELDS
 from portal.dossier.questions import SECTION_OF
 from portal.dossier.records import Dossier, Standing
 from portal.dossier.wording import Shown, shown
-from portal.storage.people import known_of
+from portal.storage.people.people import known_of
 from portal.web import language as languages
 from portal.web.current import work
 from portal.web.gaps import Chosen, Own, gap

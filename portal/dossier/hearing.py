@@ -11,7 +11,7 @@ from portal.core.words import say
 from portal.dossier import suggesting
 from portal.dossier.asked_back import look_at_own_words
 from portal.dossier.records import FRENCH
-from portal.storage.kept import Said, State
+from portal.storage.answers.kept import Said, State
 from portal.web.language import Language
 
 AGREE_FIRST = say("Tick the box to say yes, or tap Skip.")

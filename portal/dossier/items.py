@@ -15,8 +15,7 @@ from portal.dossier.keeping import keep, rescue_typed, which_one
 from portal.dossier.questions import OPEN, QUESTIONS, part_key
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words
-from portal.storage.kept import Said, State
-from portal.storage.vault import Outcome, Page
+from portal.storage.answers.kept import Outcome, Page, Said, State
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page, typed

@@ -12,8 +12,7 @@ from portal.dossier.hearing import Heard
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words, wording_of
 from portal.speaking.wording import in_words as aloud_in_words
-from portal.storage.kept import Said, State
-from portal.storage.vault import Outcome, Page
+from portal.storage.answers.kept import Outcome, Page, Said, State
 from portal.web import language
 from portal.web.current import teller_here, vault_for, work
 from portal.web.once import form_key

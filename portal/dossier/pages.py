@@ -33,12 +33,12 @@ from portal.dossier.questions import OPEN, QUESTIONS, SECTION_OF
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.sending import is_changed
 from portal.speaking.showing import leads_to_voices
-from portal.storage.asked_back import was_asked
-from portal.storage.journal import Deed
-from portal.storage.people import set_longer
-from portal.storage.receipts import sent_upto
-from portal.storage.vault import Outcome
-from portal.storage.wish import wish_to_talk
+from portal.storage.answers.kept import Outcome
+from portal.storage.answers.receipts import sent_upto
+from portal.storage.dialogue.asked_back import was_asked
+from portal.storage.people.people import set_longer
+from portal.storage.people.wish import wish_to_talk
+from portal.storage.trace.journal import Deed
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import always, page, typed

@@ -15,9 +15,9 @@ from portal.core.uses import Purpose
 from portal.core.voice_messages import Voice
 from portal.dossier.asked_back import own_words
 from portal.dossier.questions import OPEN_SECTIONS, PROMISES, PROTECTED_SECTIONS, QUESTIONS, SECTIONS
-from portal.storage.kept import Kept, Said, State
-from portal.storage.people import Course
-from portal.storage.voice_messages import still_there
+from portal.storage.answers.kept import Kept, Said, State
+from portal.storage.dialogue.voice_messages import still_there
+from portal.storage.people.people import Course
 from portal.web.current import work
 
 FRENCH = "french"

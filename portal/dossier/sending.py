@@ -17,12 +17,12 @@ from portal.dossier.questions import SECTIONS
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.summary import parts_told, told_about, told_in
 from portal.receipts.feature import changes
-from portal.storage.asked_back import told_waits
-from portal.storage.clarifications import answered_by_sending
-from portal.storage.journal import Deed
-from portal.storage.people import agency_of
-from portal.storage.receipts import Receipt, add_receipt, receipts_of, sent_upto
-from portal.storage.wish import Wish, send_wish, take_wish_back, wish_of
+from portal.storage.answers.receipts import Receipt, add_receipt, receipts_of, sent_upto
+from portal.storage.dialogue.asked_back import told_waits
+from portal.storage.dialogue.clarifications import answered_by_sending
+from portal.storage.people.people import agency_of
+from portal.storage.people.wish import Wish, send_wish, take_wish_back, wish_of
+from portal.storage.trace.journal import Deed
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -18,7 +18,7 @@ from portal.helping.reading import Way, question_page, step_page
 from portal.helping.sitting_down import sit_down
 from portal.helping.waiting import wait_for_helper
 from portal.signin.accounts import Volunteer
-from portal.storage.invitations import Waiting
+from portal.storage.helping.invitations import Waiting
 from portal.web import kiosk, language
 from portal.web.current import work
 from portal.web.pages import page

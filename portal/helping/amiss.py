@@ -8,8 +8,8 @@ from portal.core.permissions import Permission
 from portal.core.visits import Ended
 from portal.helping.feature import helping
 from portal.signin.entering import close
-from portal.storage.concerns import say_concern
-from portal.storage.people import agency_of
+from portal.storage.helping.concerns import say_concern
+from portal.storage.people.people import agency_of
 from portal.web import kiosk, language
 from portal.web.beside import end_visit
 from portal.web.both import Both

@@ -17,10 +17,10 @@ from portal.helping.sitting_down import sit_down
 from portal.signin import accounts
 from portal.signin.gesture import Asked, For, Gesture, Try, has_pictures
 from portal.signin.pictures import PICTURES
-from portal.storage import invitations
-from portal.storage.gestures import Tally
-from portal.storage.invitations import Invitation, taken
-from portal.storage.people import known_of
+from portal.storage.helping import invitations
+from portal.storage.helping.gestures import Tally
+from portal.storage.helping.invitations import Invitation, taken
+from portal.storage.people.people import known_of
 from portal.web import kiosk, language
 from portal.web.current import work
 from portal.web.kiosk import AWAY_S

@@ -12,8 +12,8 @@ from portal.helping.feature import helping
 from portal.signin.entering import close, enter
 from portal.signin.gesture import Asked, For, Gesture, Try, has_pictures
 from portal.signin.pictures import PICTURES
-from portal.storage import visits
-from portal.storage.asked_back import waits
+from portal.storage.dialogue.asked_back import waits
+from portal.storage.helping import visits
 from portal.web import beside, language
 from portal.web.current import work
 from portal.web.pages import always, page

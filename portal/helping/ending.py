@@ -20,8 +20,8 @@ from portal.helping.undoing import take_back, written_together
 from portal.signin.entering import close
 from portal.signin.gesture import Asked, For, Gesture, Try, has_pictures
 from portal.signin.pictures import PICTURES
-from portal.storage.receipts import Receipt
-from portal.storage.vault import Vault
+from portal.storage.answers.receipts import Receipt
+from portal.storage.answers.vault import Vault
 from portal.web import language
 from portal.web.beside import end_visit
 from portal.web.current import work

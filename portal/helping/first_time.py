@@ -10,7 +10,7 @@ from portal.core.words import Words, say
 from portal.helping.feature import helping
 from portal.helping.proving import who_comes
 from portal.signin.accounts import HASHER, Volunteer
-from portal.storage import volunteers
+from portal.storage.helping import volunteers
 from portal.web import kiosk, language
 from portal.web.current import work
 from portal.web.pages import page

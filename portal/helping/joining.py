@@ -17,8 +17,8 @@ from portal.helping.sitting_down import sit_down
 from portal.signin import throttle
 from portal.signin.accounts import Volunteer
 from portal.signin.code import Slip, read_code
-from portal.storage import invitations, volunteers
-from portal.storage.invitations import Invitation
+from portal.storage.helping import invitations, volunteers
+from portal.storage.helping.invitations import Invitation
 from portal.web import kiosk, language
 from portal.web.current import work
 from portal.web.pages import page

@@ -15,8 +15,8 @@ from portal.core.words import Words, say
 from portal.helping.feature import helping
 from portal.helping.undoing import take_back, written_together
 from portal.signin.entering import close
-from portal.storage import invitations, visits
-from portal.storage.visits import Told
+from portal.storage.helping import invitations, visits
+from portal.storage.helping.visits import Told
 from portal.web import beside, language
 from portal.web.current import work
 from portal.web.news import News

@@ -13,9 +13,9 @@ from portal.core.visits import Began
 from portal.core.words import Words, say
 from portal.helping.feature import helping
 from portal.signin.code import in_groups, new_code
-from portal.storage.invitations import Waiting, invite
-from portal.storage.journal import Deed
-from portal.storage.people import staff_name
+from portal.storage.helping.invitations import Waiting, invite
+from portal.storage.people.people import staff_name
+from portal.storage.trace.journal import Deed
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from portal.core.visits import Visit
-from portal.storage.drafts import keep_draft, read_draft
-from portal.storage.receipts import Receipt
+from portal.storage.answers.drafts import keep_draft, read_draft
+from portal.storage.answers.receipts import Receipt
 from portal.web.current import work
 
 

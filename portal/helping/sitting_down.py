@@ -10,12 +10,13 @@ from portal.core.uses import Purpose
 from portal.core.visits import Began, Ended
 from portal.signin.accounts import Volunteer
 from portal.signin.entering import enter
-from portal.storage import invitations, sessions, visits, visits_ended
-from portal.storage.invitations import Waiting
-from portal.storage.journal import Deed, Pen
-from portal.storage.seal import OwnerKey
-from portal.storage.vault import Vault
-from portal.storage.visits import Beside, Seat
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.seal import OwnerKey
+from portal.storage.helping import invitations, visits, visits_ended
+from portal.storage.helping.invitations import Waiting
+from portal.storage.helping.visits import Beside, Seat
+from portal.storage.people import sessions
+from portal.storage.trace.journal import Deed, Pen
 from portal.web import beside, kiosk
 from portal.web.current import work
 

@@ -20,8 +20,8 @@ from portal.helping.sent import codes_sent
 from portal.helping.slip import Slip, SlipRow, slip_pdf
 from portal.helping.undoing import written_together
 from portal.receipts.sheet import CODE
-from portal.storage.people import agency_of
-from portal.storage.visits import beside_in
+from portal.storage.helping.visits import beside_in
+from portal.storage.people.people import agency_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -11,9 +11,8 @@ from portal.dossier.aloud import as_of_now
 from portal.dossier.questions import PROMISES, QUESTIONS
 from portal.dossier.records import open_dossier
 from portal.dossier.summary import told_about
-from portal.storage.kept import Said, State
-from portal.storage.vault import Page
-from portal.storage.written import Written, written_in
+from portal.storage.answers.kept import Page, Said, State
+from portal.storage.helping.written import Written, written_in
 from portal.web import language
 from portal.web.current import work
 

@@ -9,7 +9,7 @@ from portal.core.visits import CAP, WAITS, Began
 from portal.helping.feature import helping
 from portal.receipts.square import square_on_page
 from portal.signin.code import in_groups, new_code
-from portal.storage.invitations import Waiting, invite, waiting_of
+from portal.storage.helping.invitations import Waiting, invite, waiting_of
 from portal.web import beside, language
 from portal.web.current import work
 from portal.web.pages import page

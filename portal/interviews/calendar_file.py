@@ -6,8 +6,8 @@ from icalendar import Calendar, Event
 
 from portal.core.interviews import Way
 from portal.core.words import say
-from portal.storage.interview_rows import Interview
-from portal.storage.people import Agency
+from portal.storage.dialogue.interview_rows import Interview
+from portal.storage.people.people import Agency
 from portal.web.language import Language
 
 TITLE = say("Interview")

@@ -13,9 +13,9 @@ from portal.core.typed import number_in
 from portal.interviews.calendar_file import calendar_file
 from portal.interviews.feature import interviews
 from portal.interviews.wording import BECAME, BECAME_PICTURES, WAY_PICTURES, WAYS
-from portal.storage.interview_rows import Interview
-from portal.storage.interviews import cannot_come, of_person, saw
-from portal.storage.people import agency_of, staff_name
+from portal.storage.dialogue.interview_rows import Interview
+from portal.storage.dialogue.interviews import cannot_come, of_person, saw
+from portal.storage.people.people import agency_of, staff_name
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

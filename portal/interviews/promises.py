@@ -1,6 +1,6 @@
 """The promise of an interview: when and how two people meet."""
 
-from portal.storage.interviews import PROMISE
-from portal.storage.promises import MEETING
+from portal.storage.dialogue.interviews import PROMISE
+from portal.storage.tables.promises import MEETING
 
 PROMISES = {PROMISE: MEETING}

@@ -9,8 +9,8 @@ from portal.core.calendar import midnight
 from portal.core.interviews import Status
 from portal.core.words import Words, say
 from portal.interviews.feature import interviews
-from portal.storage.interview_rows import Interview
-from portal.storage.interviews import of_person
+from portal.storage.dialogue.interview_rows import Interview
+from portal.storage.dialogue.interviews import of_person
 from portal.web import language
 from portal.web.current import work
 from portal.web.news import News

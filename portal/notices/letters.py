@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portal.core.notices import NEWS, REMINDER
 from portal.core.words import say
-from portal.storage.seal import KeyRing
+from portal.storage.engine.seal import KeyRing
 from portal.web.language import Language
 
 STOP = "/reminder/stop/"

@@ -16,10 +16,10 @@ from portal.notices.drivers import offered
 from portal.notices.feature import notices
 from portal.notices.hearing import hear
 from portal.notices.letters import NEWS_SENTENCE, SENTENCE, STOP, Stop, stop_in
-from portal.storage.journal import Deed
-from portal.storage.notices import did_not_leave, keep_reminder, reminder_of, stop_reminder
-from portal.storage.people import person_of
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.people.notices import did_not_leave, keep_reminder, reminder_of, stop_reminder
+from portal.storage.people.people import person_of
+from portal.storage.trace.journal import Deed
 from portal.web import language
 from portal.web.current import vault_for, work
 from portal.web.pages import page, typed

@@ -7,9 +7,9 @@ from datetime import datetime
 from portal.core.notices import Channel, State
 from portal.notices.drivers import Driver, NotSent, NoWay
 from portal.notices.letters import Stop, letter_of, stop_token
-from portal.storage.database import Database
-from portal.storage.notices import Claimed, claim, finish, put_due
-from portal.storage.seal import KeyRing
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.notices import Claimed, claim, finish, put_due
 from portal.web.language import Languages
 
 

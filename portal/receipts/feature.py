@@ -6,7 +6,7 @@ from typing import TypeAlias
 from portal.core.permissions import Permission
 from portal.core.receipts import Sending
 from portal.core.words import say
-from portal.storage.receipts import Receipt
+from portal.storage.answers.receipts import Receipt
 from portal.web.doors import Door
 from portal.web.pages import Feature
 

@@ -11,8 +11,8 @@ from portal.receipts.feature import address_to_change, receipts
 from portal.receipts.kinds import KINDS, name_of
 from portal.receipts.sheet import receipt_paper, spoken_in
 from portal.receipts.square import square_on_page
-from portal.storage.erasing import erased_with
-from portal.storage.receipts import Receipt, genuine, receipt_of, receipts_of
+from portal.storage.answers.receipts import Receipt, genuine, receipt_of, receipts_of
+from portal.storage.engine.erasing import erased_with
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -6,7 +6,7 @@ from portal.core.receipts import Line, Part, in_groups
 from portal.core.words import say
 from portal.receipts.kinds import KINDS
 from portal.receipts.pdf import ReceiptLine, ReceiptPart, ReceiptSheet, ReceiptWords, receipt_pdf
-from portal.storage.receipts import Receipt
+from portal.storage.answers.receipts import Receipt
 from portal.web.language import Language
 from portal.web.parts import parts_of
 from portal.web.pdf import DAY_AND_TIME, PORTAL, Said

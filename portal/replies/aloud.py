@@ -7,7 +7,7 @@ from portal.core.words import say
 from portal.replies.drafting import Desk, my_desk, place_of
 from portal.speaking.feature import Place, speaks
 from portal.speaking.showing import Aloud, can_be_heard, shown
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
 from portal.web.current import work
 
 ARGUMENTS = "arguments"

@@ -8,11 +8,11 @@ from portal.core.replies import Argued, Begun
 from portal.core.understanding import TOO_LONG
 from portal.core.uses import Purpose
 from portal.core.words import Words, say
-from portal.storage.drafts import forget_draft, keep_draft, read_draft
-from portal.storage.journal import Deed
-from portal.storage.replies import name_of, next_number
-from portal.storage.vault import Vault
-from portal.storage.voice_messages import Message, messages_at
+from portal.storage.answers.drafts import forget_draft, keep_draft, read_draft
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.replies import name_of, next_number
+from portal.storage.dialogue.voice_messages import Message, messages_at
+from portal.storage.trace.journal import Deed
 from portal.web import language
 from portal.web.current import vault_for, work
 

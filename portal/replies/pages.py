@@ -9,7 +9,7 @@ from portal.replies.drafting import my_desk
 from portal.replies.feature import replies
 from portal.replies.wording import PICTURES, STATES, about_of, lines_of, state_of, voices_told
 from portal.speaking.showing import can_be_heard
-from portal.storage.replies import own_replies, own_reply
+from portal.storage.dialogue.replies import own_replies, own_reply
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from portal.core.uses import Use
-from portal.storage.promises import ARGUED
-from portal.storage.replies import PROMISE
+from portal.storage.dialogue.replies import PROMISE
+from portal.storage.tables.promises import ARGUED
 
 PROMISES: Mapping[str, Use] = MappingProxyType({PROMISE: ARGUED})

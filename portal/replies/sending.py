@@ -11,9 +11,9 @@ from portal.core.words import Words, say
 from portal.replies.drafting import my_desk, problem_of
 from portal.replies.feature import replies
 from portal.replies.wording import about_of, lines_of, parts_of_statement
-from portal.storage.people import agency_of
-from portal.storage.receipts import Receipt, add_receipt, receipts_of
-from portal.storage.replies import send_reply
+from portal.storage.answers.receipts import Receipt, add_receipt, receipts_of
+from portal.storage.dialogue.replies import send_reply
+from portal.storage.people.people import agency_of
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -9,9 +9,9 @@ from portal.core.voice_messages import Voice
 from portal.core.weeks import Week, is_open
 from portal.core.words import Words, say
 from portal.speaking.wording import in_words
-from portal.storage.replies import Reply
-from portal.storage.seal import OwnerKey
-from portal.storage.voice_messages import still_there
+from portal.storage.dialogue.replies import Reply
+from portal.storage.dialogue.voice_messages import still_there
+from portal.storage.engine.seal import OwnerKey
 from portal.web.current import work
 from portal.web.language import Language
 from portal.web.weeks import dates, dates_this_year

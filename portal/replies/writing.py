@@ -16,7 +16,7 @@ from portal.replies.feature import replies
 from portal.replies.sending import to_the_newest_receipt
 from portal.replies.wording import SOMETHING, about_of, about_options, first_words, known_about
 from portal.speaking.showing import address_behind, leads_to_voices
-from portal.storage.replies import own_replies
+from portal.storage.dialogue.replies import own_replies
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

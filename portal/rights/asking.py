@@ -12,8 +12,8 @@ from portal.core.words import Words, say
 from portal.rights.feature import rights
 from portal.rights.kinds import ASKED, KINDS
 from portal.rights.recording import record
-from portal.storage.journal_pages import entry_of
-from portal.storage.requests import Asked, receipt_of_form, wait_for_answer
+from portal.storage.rights.journal_pages import entry_of
+from portal.storage.rights.requests import Asked, receipt_of_form, wait_for_answer
 from portal.transparency.telling import Line, told_line
 from portal.web import language
 from portal.web.current import work

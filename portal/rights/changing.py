@@ -13,11 +13,11 @@ from portal.rights.feature import rights
 from portal.rights.own_pictures import Before, Way, pictures_page, try_own_pictures
 from portal.rights.recording import record
 from portal.signin.gesture import Gesture, Try
-from portal.storage import limits
-from portal.storage.everything import all_answers
-from portal.storage.journal import Deed
-from portal.storage.requests import Asked
-from portal.storage.taking_back import take_back
+from portal.storage.answers import limits
+from portal.storage.rights.everything import all_answers
+from portal.storage.rights.requests import Asked
+from portal.storage.rights.taking_back import take_back
+from portal.storage.trace.journal import Deed
 from portal.web.current import work
 from portal.web.pages import page
 

@@ -10,7 +10,7 @@ from portal.rights.feature import rights
 from portal.rights.own_pictures import Before, Way, pictures_page, try_own_pictures
 from portal.signin.entering import close
 from portal.signin.gesture import Gesture, Try
-from portal.storage.erasing import erase
+from portal.storage.engine.erasing import erase
 from portal.web.current import work
 from portal.web.pages import page
 

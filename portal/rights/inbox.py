@@ -13,8 +13,16 @@ from portal.core.understanding import TOO_LONG
 from portal.core.words import Words, say
 from portal.rights.feature import rights
 from portal.rights.kinds import KINDS
-from portal.storage.contacts import Contact, Part, contacts_of
-from portal.storage.requests import ON_ONE_PAGE, Answer, Request, answer, line_asked_about, read_request, requests_of
+from portal.storage.rights.contacts import Contact, Part, contacts_of
+from portal.storage.rights.requests import (
+    ON_ONE_PAGE,
+    Answer,
+    Request,
+    answer,
+    line_asked_about,
+    read_request,
+    requests_of,
+)
 from portal.transparency.telling import Line, told_line
 from portal.web import language
 from portal.web.current import work

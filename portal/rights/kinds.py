@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from portal.core.requests import Ask
 from portal.core.words import Words, say
-from portal.storage.requests import Request
+from portal.storage.rights.requests import Request
 from portal.web.language import Language
 
 ANSWERED = say("We answered on %(day)s.")

@@ -9,19 +9,19 @@ from portal.core.words import Words, say
 from portal.rights.kinds import KINDS, state_of
 from portal.rights.told import Mine, Thing, iso
 from portal.signin.entering import DEVICES
-from portal.storage import visits
-from portal.storage.everything import (
+from portal.storage.answers.limits import limited_since
+from portal.storage.helping import visits
+from portal.storage.people.notices import reminder_of
+from portal.storage.people.people import agency_of, known_of
+from portal.storage.people.wish import Wish, wish_of
+from portal.storage.rights.everything import (
     all_cards,
     all_invitations,
     all_notices,
     all_sessions,
     the_person,
 )
-from portal.storage.limits import limited_since
-from portal.storage.notices import reminder_of
-from portal.storage.people import agency_of, known_of
-from portal.storage.requests import own_requests
-from portal.storage.wish import Wish, wish_of
+from portal.storage.rights.requests import own_requests
 
 NAME = say("Your name at the agency")
 ADDRESS = say("Your address at the agency")

@@ -10,15 +10,15 @@ from portal.core.words import Words, say
 from portal.dossier.questions import QUESTIONS
 from portal.interviews.wording import BECAME, WAYS
 from portal.rights.told import Mine, Thing, iso
-from portal.storage.agreements import Agreement, Said, agreements_with
-from portal.storage.begun import Draft, drafts_about
-from portal.storage.clarifications import Clarification, own_clarifications
-from portal.storage.colleagues import names_of
-from portal.storage.everything import all_moves
-from portal.storage.interview_notes import Note, notes_about
-from portal.storage.interviews import of_person
-from portal.storage.openings import openings_of
-from portal.storage.transfers import Answer, counsellor_of
+from portal.storage.caseload.openings import openings_of
+from portal.storage.caseload.transfers import Answer, counsellor_of
+from portal.storage.dialogue.agreements import Agreement, Said, agreements_with
+from portal.storage.dialogue.begun import Draft, drafts_about
+from portal.storage.dialogue.clarifications import Clarification, own_clarifications
+from portal.storage.dialogue.interview_notes import Note, notes_about
+from portal.storage.dialogue.interviews import of_person
+from portal.storage.people.colleagues import names_of
+from portal.storage.rights.everything import all_moves
 
 MEETING = say("You meet your counsellor")
 MET = say("You and your counsellor")

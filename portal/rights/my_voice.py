@@ -12,7 +12,7 @@ from portal.replies.aloud import ARGUMENTS
 from portal.rights.told import Mine, Sound, Thing, iso
 from portal.speaking.showing import can_be_heard
 from portal.speaking.wording import in_words
-from portal.storage.voice_messages import Message, all_messages, content_of
+from portal.storage.dialogue.voice_messages import Message, all_messages, content_of
 
 ENDINGS: Mapping[SoundType, str] = MappingProxyType(
     {

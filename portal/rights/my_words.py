@@ -16,11 +16,11 @@ from portal.receipts.kinds import KINDS, name_of
 from portal.replies.wording import WITH_COMPANY, about_of
 from portal.rights.told import Mine, Thing, iso
 from portal.speaking.wording import in_words as aloud_in_words
-from portal.storage import visits
-from portal.storage.everything import LONGEST_KEPT, all_answers, all_begun, all_weeks
-from portal.storage.kept import Said, State
-from portal.storage.receipts import receipts_of
-from portal.storage.replies import own_replies
+from portal.storage.answers.kept import Said, State
+from portal.storage.answers.receipts import receipts_of
+from portal.storage.dialogue.replies import own_replies
+from portal.storage.helping import visits
+from portal.storage.rights.everything import LONGEST_KEPT, all_answers, all_begun, all_weeks
 from portal.web.weeks import dates
 
 SKIPPED = say("You skipped it.")

@@ -10,8 +10,8 @@ from portal.core.permissions import Permission
 from portal.core.typed import number_in
 from portal.core.words import say
 from portal.rights.feature import rights
-from portal.storage.news import saw_what_was_answered
-from portal.storage.requests import news_of_answers
+from portal.storage.rights.news import saw_what_was_answered
+from portal.storage.rights.requests import news_of_answers
 from portal.web import language
 from portal.web.current import work
 from portal.web.news import News

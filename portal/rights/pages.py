@@ -7,10 +7,10 @@ from portal.core.actors import Person
 from portal.core.permissions import Permission
 from portal.rights.feature import rights
 from portal.rights.kinds import KINDS, state_of
-from portal.storage.contacts import Contact, Part, contacts_of
-from portal.storage.limits import limited_since
-from portal.storage.people import Agency, agency_of
-from portal.storage.requests import news_of_answers, own_requests
+from portal.storage.answers.limits import limited_since
+from portal.storage.people.people import Agency, agency_of
+from portal.storage.rights.contacts import Contact, Part, contacts_of
+from portal.storage.rights.requests import news_of_answers, own_requests
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from portal.core.uses import Use
-from portal.storage.promises import FOLLOWED
-from portal.storage.requests import PROMISE
+from portal.storage.rights.requests import PROMISE
+from portal.storage.tables.promises import FOLLOWED
 
 PROMISES: Mapping[str, Use] = MappingProxyType({PROMISE: FOLLOWED})

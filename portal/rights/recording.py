@@ -6,9 +6,9 @@ from portal.core.receipts import Line, Part, Sending, Statement
 from portal.core.requests import WAITS, answer_by
 from portal.core.words import say
 from portal.rights.kinds import ANSWER_BY, DONE, KINDS
-from portal.storage.people import agency_of
-from portal.storage.receipts import add_receipt
-from portal.storage.requests import Asked, ask
+from portal.storage.answers.receipts import add_receipt
+from portal.storage.people.people import agency_of
+from portal.storage.rights.requests import Asked, ask
 from portal.web import language
 from portal.web.current import work
 

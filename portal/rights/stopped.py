@@ -4,7 +4,7 @@ from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.rights.feature import rights
-from portal.storage.limits import Limited
+from portal.storage.answers.limits import Limited
 from portal.web.refusing import note_refusal
 
 

@@ -20,8 +20,8 @@ from portal.rights.paper import everything_paper
 from portal.rights.seeing import mine_of
 from portal.rights.told import Mine
 from portal.signin.gesture import Gesture, Try
-from portal.storage.journal import Deed
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.trace.journal import Deed
 from portal.web import language
 from portal.web.current import work
 from portal.web.pages import page

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from portal.core.actors import Person
 from portal.core.words import Words
-from portal.storage.database import Connection
-from portal.storage.seal import OwnerKey
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import OwnerKey
 from portal.web.language import Language
 
 

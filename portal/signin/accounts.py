@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Row, select, update
 from portal.core.actors import Actor, Helper, actor_of
 from portal.core.permissions import Role
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
-from portal.storage import sessions, visits_ended, volunteers
-from portal.storage.agency_tables import keys, staff
-from portal.storage.ceilings import is_stopped
-from portal.storage.people import login_digest, name_of
-from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
+from portal.storage.engine.seal import KeyRing, OwnerKey, WrappedKey
+from portal.storage.helping import visits_ended, volunteers
+from portal.storage.people import sessions
+from portal.storage.people.ceilings import is_stopped
+from portal.storage.people.people import login_digest, name_of
+from portal.storage.tables.agency import keys, staff
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's floor for argon2id: 19 MiB, two passes."""

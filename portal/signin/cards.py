@@ -12,13 +12,14 @@ from portal.core.actors import PortalItself
 from portal.core.uses import Purpose
 from portal.signin.code import new_secret
 from portal.signin.throttle import WRONG_BEFORE_DESK, rest_after
-from portal.storage import invitations, sessions
-from portal.storage.agency_tables import keys
-from portal.storage.jobs import hold_key
-from portal.storage.journal import Deed, Entry, Pen, add, head_of
-from portal.storage.seal import KeyRing, OwnerKey, WrappedKey
-from portal.storage.tables import cards, people
-from portal.storage.visits_ended import end_of_person
+from portal.storage.engine.jobs import hold_key
+from portal.storage.engine.seal import KeyRing, OwnerKey, WrappedKey
+from portal.storage.helping import invitations
+from portal.storage.helping.visits_ended import end_of_person
+from portal.storage.people import sessions
+from portal.storage.tables.agency import keys
+from portal.storage.tables.people import cards, people
+from portal.storage.trace.journal import Deed, Entry, Pen, add, head_of
 
 UNUSED = timedelta(days=60)
 """A card nobody has used by then stops working (ASVS 6.4.1)."""

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from portal.signin.code import in_groups, new_secret
-from portal.storage import kiosks
-from portal.storage.database import Connection
-from portal.storage.kiosks import Place
-from portal.storage.seal import KeyRing
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import KeyRing
+from portal.storage.helping import kiosks
+from portal.storage.helping.kiosks import Place
 
 
 def invite(connection: Connection, ring: KeyRing, place: Place, now: datetime) -> str:

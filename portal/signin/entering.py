@@ -10,10 +10,10 @@ from portal.core.actors import Actor, Person
 from portal.core.uses import Purpose
 from portal.core.words import Words, say
 from portal.signin import passing
-from portal.storage import sessions
-from portal.storage.journal import Deed
-from portal.storage.people import note_contact
-from portal.storage.seal import OwnerKey
+from portal.storage.engine.seal import OwnerKey
+from portal.storage.people import sessions
+from portal.storage.people.people import note_contact
+from portal.storage.trace.journal import Deed
 from portal.web import session_cookie
 from portal.web.beside import end_with_the_session
 from portal.web.current import vault_for, work

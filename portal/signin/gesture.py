@@ -14,7 +14,7 @@ from flask import request
 from portal.core.visits import CAP, Visit
 from portal.signin import cards
 from portal.signin.pictures import BY_KEY
-from portal.storage.gestures import Tally
+from portal.storage.helping.gestures import Tally
 from portal.web.current import work
 
 LASTS = timedelta(minutes=3)

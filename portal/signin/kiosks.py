@@ -10,8 +10,8 @@ from portal.signin.code import Slip, read_secret
 from portal.signin.entering import close, leave
 from portal.signin.pages import signin
 from portal.signin.passing import drop
-from portal.storage import kiosks
-from portal.storage.sessions import new_token
+from portal.storage.helping import kiosks
+from portal.storage.people.sessions import new_token
 from portal.web import kiosk
 from portal.web.current import work
 from portal.web.pages import always, page

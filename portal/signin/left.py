@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.actors import Actor, Person, Teller
 from portal.core.permissions import Permission
 from portal.signin.pages import ask_again, ask_to_sign_in, signin
-from portal.storage.left import forget_left, left_by
+from portal.storage.answers.left import forget_left, left_by
 from portal.web import leaving
 from portal.web.current import teller_here, work
 from portal.web.forgery import LEFT, LEFT_IN

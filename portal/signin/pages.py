@@ -13,8 +13,8 @@ from portal.signin.entering import DEVICES, close, enter
 from portal.signin.forms import CardForm, StaffForm
 from portal.signin.pictures import BY_KEY, PICTURES
 from portal.signin.ways import WAYS
-from portal.storage import sessions
-from portal.storage.left import left_by
+from portal.storage.answers.left import left_by
+from portal.storage.people import sessions
 from portal.web import language
 from portal.web.beside import stop_all
 from portal.web.current import moment, work

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
-from portal.storage.seal import KeyRing
+from portal.storage.engine.seal import KeyRing
 from portal.web.kiosk import AWAY_S, here
 from portal.web.parts import parts_of
 

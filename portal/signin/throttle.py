@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.storage.agency_tables import attempts
-from portal.storage.seal import KeyRing
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.agency import attempts
 
 WINDOW = timedelta(minutes=15)
 MOST_PER_NETWORK = 20

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from portal.core.actors import Person
 from portal.core.words import Words
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
 from portal.web.pages import Feature
 
 speaking = Feature("speaking", __name__, views=("pages",))

@@ -14,8 +14,15 @@ from portal.speaking.feature import Place, place_named, speaking
 from portal.speaking.sending import sound_of
 from portal.speaking.showing import can_be_heard, shown
 from portal.speaking.telling import recording_in
-from portal.storage.vault import Vault
-from portal.storage.voice_messages import Message, Spoken, erase_message, keep_message, message_of, messages_at
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.voice_messages import (
+    Message,
+    Spoken,
+    erase_message,
+    keep_message,
+    message_of,
+    messages_at,
+)
 from portal.web import language
 from portal.web.current import vault_for, work
 from portal.web.once import form_key, new_key

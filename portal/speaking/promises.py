@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from portal.core.uses import Use
-from portal.storage.promises import VOICE
-from portal.storage.voice_messages import PROMISE
+from portal.storage.dialogue.voice_messages import PROMISE
+from portal.storage.tables.promises import VOICE
 
 PROMISES: Mapping[str, Use] = MappingProxyType({PROMISE: VOICE})

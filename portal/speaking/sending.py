@@ -3,9 +3,9 @@
 from flask import Request, Response, request
 from werkzeug.datastructures import ContentRange
 
-from portal.storage.database import Connection
-from portal.storage.seal import OwnerKey
-from portal.storage.voice_messages import Message, content_of
+from portal.storage.dialogue.voice_messages import Message, content_of
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import OwnerKey
 
 _TOO_FAR = 416
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import abort, url_for
 
 from portal.speaking.wording import in_words
-from portal.storage.voice_messages import Message
+from portal.storage.dialogue.voice_messages import Message
 from portal.web import kiosk, language
 
 SPEAK = "speak"

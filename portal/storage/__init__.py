@@ -1,1 +1,4 @@
-"""Where things are kept: sealed, promised, journalled."""
+"""Where things are kept: sealed, promised, journalled.
+
+Each room leans only on those before it: tables, engine, trace, people, answers, dialogue, caseload or helping, rights.
+"""

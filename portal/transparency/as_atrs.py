@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.core.algorithms import Account, Algorithm
 from portal.core.words import Words
-from portal.storage.controllers import Controller
+from portal.storage.rights.controllers import Controller
 from portal.transparency.searches import (
     APPEAL_OF_THE_WHOLE,
     APPEAL_OF_WHAT_IS_SHOWN,

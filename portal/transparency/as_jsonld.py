@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from portal.core.permissions import Role
 from portal.core.uses import Event
 from portal.core.words import Words
-from portal.storage.controllers import Controller
+from portal.storage.rights.controllers import Controller
 from portal.transparency.labels import AIMS, CARE, KEPT, READERS, YES
 from portal.transparency.never import NEVER, Ban
 from portal.transparency.register import Line, Register

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from portal.activities.as_table import guarded
 from portal.core.uses import Purpose, Technical, Use
 from portal.core.words import Words, say
-from portal.storage.tables import metadata
+from portal.storage.tables.schema import metadata
 from portal.transparency.labels import AIMS, CARE, KEPT, OTHERS_SEE, READERS, YES, Aim, Basis
 from portal.transparency.never import NEVER
 from portal.transparency.register import Line, Register
@@ -122,7 +122,7 @@ def columns_csv(register: Register) -> bytes:
     """Return every column of the database, for who reads code: which line it is in, or why it is only technical."""
     names = ("column", "lines", "technical")
     rows = [dict(zip(names, names, strict=True))]
-    for table in metadata.tables.values():
+    for table in metadata.sorted_tables:
         for column in table.columns:
             name, why = f"{table.name}.{column.name}", column.info["promise"]
             lines = " ".join(line.key for line in register.lines if name in line.columns)

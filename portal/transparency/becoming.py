@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.actors import Actor
 from portal.core.permissions import Permission
 from portal.core.words import Words, say
-from portal.storage.checks import standings
+from portal.storage.rights.checks import standings
 from portal.transparency.commitments import COMMITMENTS, Commitment, Held, proof
 from portal.transparency.elsewhere import BOTH_SIDES
 from portal.transparency.feature import transparency

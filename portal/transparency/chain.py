@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Person
 from portal.core.permissions import Permission
-from portal.storage.anchors import first_break, newest_anchor
+from portal.storage.trace.anchors import first_break, newest_anchor
 from portal.transparency.feature import transparency
 from portal.web import language
 from portal.web.current import work

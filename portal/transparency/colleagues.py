@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from portal.core.actors import Standing
 from portal.core.words import Words, say
-from portal.storage.journal import Deed
+from portal.storage.trace.journal import Deed
 
 COLLEAGUE: Mapping[Deed, Words] = MappingProxyType(
     {

@@ -8,8 +8,8 @@ from enum import StrEnum
 from cryptography.exceptions import InvalidTag
 
 from portal.core.words import Words, say
-from portal.storage.checks import Outcome, Standing
-from portal.storage.database import Trouble
+from portal.storage.engine.database import Trouble
+from portal.storage.rights.checks import Outcome, Standing
 from portal.transparency.checks import Check, Place, declared, kept, rehearsed
 
 OLD = timedelta(days=8)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from portal.core.permissions import Role
 from portal.core.words import Words, say
-from portal.storage.journal import Deed
+from portal.storage.trace.journal import Deed
 
 OWN: Mapping[Deed, Words] = MappingProxyType(
     {

@@ -10,7 +10,7 @@ from portal.core.actors import Actor
 from portal.core.permissions import Permission
 from portal.dossier.questions import QUESTIONS
 from portal.dossier.suggesting import ALGORITHMS
-from portal.storage.controllers import controllers
+from portal.storage.rights.controllers import controllers
 from portal.transparency import searches
 from portal.transparency.as_atrs import atrs
 from portal.transparency.as_jsonld import register_jsonld

@@ -9,10 +9,10 @@ from portal.core.actors import Person
 from portal.core.openings import TOLD
 from portal.core.permissions import Permission
 from portal.core.words import say
-from portal.storage.colleagues import names_of
-from portal.storage.news import saw_who_came
-from portal.storage.openings import news_of_openings, openings_of
-from portal.storage.transfers import news_of_moves
+from portal.storage.caseload.openings import news_of_openings, openings_of
+from portal.storage.caseload.transfers import news_of_moves
+from portal.storage.people.colleagues import names_of
+from portal.storage.rights.news import saw_who_came
 from portal.transparency.feature import transparency
 from portal.web import language
 from portal.web.current import work

@@ -12,9 +12,10 @@ from portal.core.actors import Person
 from portal.core.permissions import Permission, Role
 from portal.core.typed import number_in
 from portal.core.words import Words, say
-from portal.storage.colleagues import names_of
-from portal.storage.journal_pages import Came, Turn, note_looking, turn_to, who_came
-from portal.storage.transfers import counsellor_of
+from portal.storage.caseload.transfers import counsellor_of
+from portal.storage.people.colleagues import names_of
+from portal.storage.rights.journal_pages import Turn, note_looking, turn_to
+from portal.storage.trace.entries import Came, who_came
 from portal.transparency.feature import transparency
 from portal.transparency.labels import READERS
 from portal.transparency.telling import Day, Teller, near_day

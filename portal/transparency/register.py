@@ -16,7 +16,7 @@ from portal.core.uses import Purpose, Refused, Sensitivity, Use, purpose_named
 from portal.core.words import Words
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTIONS
 from portal.dossier.suggesting import ALGORITHMS, searched
-from portal.storage.tables import metadata
+from portal.storage.tables.schema import metadata
 from portal.transparency.labels import AIMS, CARE, KEPT, OTHERS_SEE, READERS
 from portal.transparency.never import NEVER, not_named
 from portal.transparency.things import NOTHING_HAPPENS, THEMES, THINGS, Theme, Thing
@@ -86,7 +86,7 @@ def register_of(app: Flask) -> Register:
 
 def columns() -> dict[str, Use]:
     """Return every column that holds something about somebody, as ``table.column``, with its promise."""
-    kept = {f"{table.name}.{column.name}": column for table in metadata.tables.values() for column in table.columns}
+    kept = {f"{table.name}.{column.name}": column for table in metadata.sorted_tables for column in table.columns}
     return {name: use for name, column in kept.items() if isinstance(use := column.info.get("promise"), Use)}
 
 

@@ -14,12 +14,12 @@ from portal.core.permissions import Role
 from portal.core.weeks import Week
 from portal.core.words import say
 from portal.dossier.questions import QUESTIONS, SECTION_OF
-from portal.storage.colleagues import names_of
-from portal.storage.database import Connection
-from portal.storage.interviews import INTERVIEW
-from portal.storage.journal import Deed, Noted
-from portal.storage.openings import REASON
-from portal.storage.seal import KeyRing
+from portal.storage.caseload.openings import REASON
+from portal.storage.dialogue.interviews import INTERVIEW
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.colleagues import names_of
+from portal.storage.trace.journal import Deed, Noted
 from portal.transparency.colleagues import COLLEAGUE, WHO
 from portal.transparency.deeds import PICTURES, TELLING, TOLD
 from portal.transparency.forgotten import FORGOTTEN

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.core.actors import Actor
 from portal.core.permissions import Permission
-from portal.storage.sound_reports import count_unclear
+from portal.storage.helping.sound_reports import count_unclear
 from portal.voices.feature import voices
 from portal.web.current import work
 from portal.web.pages import always, everywhere, page

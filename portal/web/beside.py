@@ -10,10 +10,10 @@ from portal.core.actors import Helper, Person
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
 from portal.core.visits import Ended, Visit
-from portal.storage import invitations, visits
-from portal.storage.jobs import hold_key
-from portal.storage.journal import Deed
-from portal.storage.sessions import IDLE_AT_KIOSK, Session
+from portal.storage.engine.jobs import hold_key
+from portal.storage.helping import invitations, visits
+from portal.storage.people.sessions import IDLE_AT_KIOSK, Session
+from portal.storage.trace.journal import Deed
 from portal.web import kiosk, language, look
 from portal.web.both import Both
 from portal.web.current import Work, work

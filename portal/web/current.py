@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from flask import current_app, g
 
 from portal.core.actors import Actor, Helper, Person, Teller
-from portal.storage.database import Connection
-from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import KeyRing, OwnerKey
 from portal.web.parts import parts_of
 
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal.core.uses import Forgotten, Refused
 from portal.core.words import Words, say
-from portal.storage.database import Trouble
+from portal.storage.engine.database import Trouble
 from portal.web.pages import typed
 from portal.web.published import page_at
 from portal.web.refusing import note_refusal

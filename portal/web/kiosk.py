@@ -14,10 +14,10 @@ from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from portal.storage import kiosks
-from portal.storage.database import Trouble
-from portal.storage.kiosks import Kiosk
-from portal.storage.sessions import Session
+from portal.storage.engine.database import Trouble
+from portal.storage.helping import kiosks
+from portal.storage.helping.kiosks import Kiosk
+from portal.storage.people.sessions import Session
 from portal.web import forgery, language, look, security, session_cookie
 from portal.web.current import moment
 from portal.web.parts import parts_of

@@ -4,8 +4,8 @@ from flask import request
 
 from portal.core.actors import Helper, Teller
 from portal.core.permissions import may
-from portal.storage import visits
-from portal.storage.left import Left, keep_left
+from portal.storage.answers.left import Left, keep_left
+from portal.storage.helping import visits
 from portal.web.current import vault_for, work
 from portal.web.forgery import LEFT, LEFT_IN
 from portal.web.published import page_at

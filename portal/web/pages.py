@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from portal.core.actors import Actor, Helper
 from portal.core.permissions import DURING_A_VISIT, Permission, may
 from portal.core.typed import Typed
-from portal.storage import sessions
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.people import sessions
 from portal.web import beside, forgery, kiosk, leaving, session_cookie
 from portal.web.current import Work, moment, work
 from portal.web.doors import Door

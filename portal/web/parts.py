@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from portal.core.permissions import Permission
 from portal.core.uses import Use
 from portal.settings import Settings
-from portal.storage.database import Database
-from portal.storage.seal import KeyRing
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
 from portal.web.language import Languages
 from portal.web.sounds import Sounds
 from portal.web.static import BuiltFiles

@@ -7,10 +7,10 @@ from flask import current_app
 
 from portal.core.actors import Counsellor, Manager
 from portal.core.uses import OutOfReach, Purpose, Refused
-from portal.storage.journal import Deed
-from portal.storage.journal_pages import did_lately
-from portal.storage.limits import Limited
-from portal.storage.vault import Vault
+from portal.storage.answers.limits import Limited
+from portal.storage.answers.vault import Vault
+from portal.storage.trace.entries import did_lately
+from portal.storage.trace.journal import Deed
 from portal.web.current import work
 from portal.web.parts import parts_of
 

@@ -4,7 +4,7 @@ from flask import Flask, g
 from flask.sessions import SessionInterface, SessionMixin
 from flask.wrappers import Request, Response
 
-from portal.storage.sessions import new_token
+from portal.storage.people.sessions import new_token
 from portal.web.parts import parts_of
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission, may
-from portal.storage.people import agency_of, all_agencies
+from portal.storage.people.people import agency_of, all_agencies
 from portal.web import kiosk, look
 from portal.web import language as languages_
 from portal.web.current import moment, work

@@ -6,7 +6,7 @@ from flask import Flask, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from portal.core.ceilings import Stopped
-from portal.storage.ceilings import stop
+from portal.storage.people.ceilings import stop
 from portal.web import session_cookie
 from portal.web.current import moment, work
 from portal.web.parts import parts_of

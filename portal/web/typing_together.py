@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from portal.core.words import say
-from portal.storage import visits
+from portal.storage.helping import visits
 from portal.web.current import work
 from portal.web.language import Language
 

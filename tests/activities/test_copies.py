@@ -16,7 +16,7 @@ from portal.activities.copied import MyCopy, Sent
 from portal.core.calendar import PARIS
 from portal.core.weeks import Entry, Told, Week
 from portal.settings import ROOT
-from portal.storage.weeks import Declared
+from portal.storage.answers.weeks import Declared
 from portal.web.language import Language, load_languages
 from tests.weeks import NOW, THIS, a_week, did, told
 

@@ -10,11 +10,11 @@ from portal.commands.crowd import STORY, names_of
 from portal.core.actors import Counsellor, Person
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
-from portal.storage import people, sessions
-from portal.storage.database import Connection
-from portal.storage.journal import Deed
-from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import KeyRing, OwnerKey
+from portal.storage.people import people, sessions
+from portal.storage.trace.journal import Deed
 from tests.bench.replay import Request
 from tests.bench.stage import LANGUAGE, NOBODY_SIGNS_IN
 

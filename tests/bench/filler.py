@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from portal.storage.agency_tables import keys, staff
-from portal.storage.tables import answers, interviews, journal, people, receipts, sessions, weeks
+from portal.storage.tables.agency import keys, staff
+from portal.storage.tables.people import answers, interviews, journal, people, receipts, sessions, weeks
 
 _ENTRIES, _ANSWERS = 3, 5
 _PER_COUNSELLOR = 700

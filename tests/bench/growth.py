@@ -18,13 +18,13 @@ from sqlalchemy import text
 from portal.core.receipts import Sending, Statement
 from portal.core.weeks import Week
 from portal.dossier.questions import PROMISES
-from portal.storage import sessions
-from portal.storage.database import Connection
-from portal.storage.kept import Said, State
-from portal.storage.receipts import add_receipt
-from portal.storage.seal import KeyRing
-from portal.storage.vault import Page, Vault
-from portal.storage.weeks import Declared, declare
+from portal.storage.answers.kept import Page, Said, State
+from portal.storage.answers.receipts import add_receipt
+from portal.storage.answers.vault import Vault
+from portal.storage.answers.weeks import Declared, declare
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people import sessions
 from portal.web.parts import parts_of
 from tests.bench.desk import Desk, a_desk
 from tests.bench.figures import Figure

@@ -15,8 +15,8 @@ from threading import Event
 
 from sqlalchemy import select
 
-from portal.storage.database import Database
-from portal.storage.tables import answers
+from portal.storage.engine.database import Database
+from portal.storage.tables.people import answers
 from tests.bench.figures import Figure
 from tests.bench.load import CLIENTS, Client
 from tests.bench.servers import start

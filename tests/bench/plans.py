@@ -9,7 +9,7 @@ from flask import Flask
 from psycopg import connect
 from sqlalchemy import event
 
-from portal.storage import database
+from portal.storage.engine import database
 from portal.web.parts import parts_of
 
 Asked = tuple[str, Any]

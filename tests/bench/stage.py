@@ -14,9 +14,9 @@ from portal.commands.migrating import bring_up_to_date
 from portal.core.actors import Person
 from portal.core.permissions import Role
 from portal.settings import Settings
-from portal.storage import people, sessions
-from portal.storage.database import Connection, Database
-from portal.storage.seal import KeyRing, make_ring, read_ring
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing, make_ring, read_ring
+from portal.storage.people import people, sessions
 
 ADDRESS = "http://127.0.0.1:8200"
 LANGUAGE = "fr, en;q=0.5"

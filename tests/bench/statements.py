@@ -10,7 +10,8 @@ from unittest.mock import patch
 from flask import Flask
 from sqlalchemy import event
 
-from portal.storage import database, journal
+from portal.storage.engine import database
+from portal.storage.trace import journal
 from portal.web.parts import parts_of
 from tests.bench.figures import Figure
 from tests.bench.replay import pages, saves, send

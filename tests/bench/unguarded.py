@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import literal
 
-from portal.storage import journal, own_rows, vault
-from portal.storage.prepared import Prepared
+from portal.storage.answers import own_rows, vault
+from portal.storage.engine.prepared import Prepared
+from portal.storage.trace import journal
 
 
 def take_the_guard_away() -> None:

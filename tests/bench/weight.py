@@ -13,7 +13,7 @@ from playwright.sync_api import CDPSession, sync_playwright
 
 from portal.core.answers import One, Option, Several
 from portal.dossier.questions import QUESTIONS
-from portal.storage.people import set_longer
+from portal.storage.people.people import set_longer
 from portal.web.parts import parts_of
 from tests.bench.figures import Figure
 from tests.bench.replay import Request, pages, send

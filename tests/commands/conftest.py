@@ -15,7 +15,7 @@ from portal.commands.demo import Demo, remember
 from portal.commands.filling import fill
 from portal.commands.opening import opened_portal
 from portal.settings import Settings, settings_from
-from portal.storage.seal import make_ring
+from portal.storage.engine.seal import make_ring
 from tests.databases import Shelf
 
 Operator = Callable[..., Result]

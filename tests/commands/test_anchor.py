@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import delete, insert, select
 
 from portal.core.uses import Purpose
-from portal.storage.journal import Deed
-from portal.storage.rights_tables import anchored_heads, anchors
-from portal.storage.tables import journal
+from portal.storage.tables.people import journal
+from portal.storage.tables.rights import anchored_heads, anchors
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
 from tests.people import APerson, somebody, vault_of

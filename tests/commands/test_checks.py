@@ -13,13 +13,14 @@ from flask import Flask
 from sqlalchemy import delete, select, text, update
 
 from portal.core.uses import Purpose, Use
-from portal.storage import vault
-from portal.storage.agency_tables import checks
-from portal.storage.checks import KEPT, keep_outcomes
-from portal.storage.database import Connection
-from portal.storage.journal import Deed
-from portal.storage.seal import KeyRing
-from portal.storage.tables import journal, metadata
+from portal.storage.answers import vault
+from portal.storage.engine.database import Connection
+from portal.storage.engine.seal import KeyRing
+from portal.storage.rights.checks import KEPT, keep_outcomes
+from portal.storage.tables.agency import checks
+from portal.storage.tables.people import journal
+from portal.storage.tables.schema import metadata
+from portal.storage.trace.journal import Deed
 from portal.transparency import things
 from portal.transparency.checks import Place, declared, kept, rehearsed
 from portal.transparency.commitments import COMMITMENTS, run_checks

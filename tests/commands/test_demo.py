@@ -9,9 +9,9 @@ from sqlalchemy import Table, delete, func, select, update
 from portal.commands.auditing import describe_pages
 from portal.commands.demo import Demo
 from portal.signin.cards import digest_of, find_card
-from portal.storage.agency_tables import staff
-from portal.storage.database import Database
-from portal.storage.tables import journal, receipts, replies, reply_events, weeks
+from portal.storage.engine.database import Database
+from portal.storage.tables.agency import staff
+from portal.storage.tables.people import journal, receipts, replies, reply_events, weeks
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
 from tests.house.test_every_page import AFTER_PICTURES, FOR_TWO

@@ -6,11 +6,11 @@ from pathlib import Path
 from sqlalchemy import select
 
 from portal.commands.ring import BATCH, rewrap_all
-from portal.storage.agency_tables import keys as owner_keys
-from portal.storage.database import Database
-from portal.storage.people import add_owner, known_of
-from portal.storage.seal import add_ring_key, read_ring
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import add_ring_key, read_ring
+from portal.storage.people.people import add_owner, known_of
+from portal.storage.tables.agency import keys as owner_keys
 from tests.commands.conftest import Operator
 from tests.people import a_person
 

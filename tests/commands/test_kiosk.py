@@ -7,8 +7,8 @@ import time_machine
 from flask import Flask
 
 from portal.core.calendar import PARIS
-from portal.storage import kiosks
-from portal.storage.database import Database
+from portal.storage.engine.database import Database
+from portal.storage.helping import kiosks
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
 from tests.people import an_agency

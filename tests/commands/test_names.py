@@ -6,9 +6,9 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from portal.commands.demo import Demo
-from portal.storage.database import Connection
-from portal.storage.openings import person_named
-from portal.storage.tables import people
+from portal.storage.caseload.openings import person_named
+from portal.storage.engine.database import Connection
+from portal.storage.tables.people import people
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
 

@@ -16,9 +16,9 @@ from sqlalchemy import make_url, update
 from portal.commands.demo import Demo
 from portal.commands.migrating import bring_up_to_date
 from portal.core.notices import State
-from portal.storage.database import Connection, Database
-from portal.storage.seal import read_ring
-from portal.storage.tables import notices, reminders
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import read_ring
+from portal.storage.tables.people import notices, reminders
 from tests.commands.conftest import Operator
 from tests.databases import PostgresqlShelf, postgresql_server
 from tests.notices.mailserver import Mailbox, mail_server

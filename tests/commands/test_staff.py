@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from portal.signin import accounts
-from portal.storage.database import Database
+from portal.storage.engine.database import Database
 from portal.web.parts import parts_of
 from tests.commands.conftest import Operator
 from tests.people import PASSWORD, a_counsellor, a_helper, a_person, signed_in

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from portal.core.heard import name_of
 from portal.settings import settings_from
-from portal.storage.database import Database
-from portal.storage.sound_reports import count_unclear
+from portal.storage.engine.database import Database
+from portal.storage.helping.sound_reports import count_unclear
 from tests.commands.conftest import Operator
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from portal.core.agreements import LONGEST_LINE, Aside, Begun, Line, Who, Word, understand_day
 from portal.core.understanding import Unclear
-from portal.storage.agreements import Agreement, Said
+from portal.storage.dialogue.agreements import Agreement, Said
 
 NOUR = UUID(int=1)
 ONE, TWO, THREE = (Line(words=words) for words in ("one", "two", "three"))

@@ -14,7 +14,7 @@ from portal.commands.demo import Demo
 from portal.commands.filling import fill
 from portal.core.permissions import Role
 from portal.settings import Settings
-from portal.storage.seal import make_ring
+from portal.storage.engine.seal import make_ring
 from portal.web.parts import parts_of
 from tests.databases import SqliteShelf
 from tests.house.catalogues import FOLDER

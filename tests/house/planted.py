@@ -18,15 +18,16 @@ from portal.core.receipts import in_groups
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF
 from portal.notices.letters import Stop, stop_token
 from portal.rights.themes import THEMES
-from portal.storage import interviews, visits
-from portal.storage.clarifications import ask_back
-from portal.storage.kept import Said, State
-from portal.storage.lists import tail_of
-from portal.storage.openings import open_dossier
-from portal.storage.receipts import receipts_of
-from portal.storage.tables import people as people_table
-from portal.storage.vault import Page as Told
-from portal.storage.voice_messages import all_messages
+from portal.storage.answers.kept import Page as Told
+from portal.storage.answers.kept import Said, State
+from portal.storage.answers.receipts import receipts_of
+from portal.storage.caseload.lists import tail_of
+from portal.storage.caseload.openings import open_dossier
+from portal.storage.dialogue import interviews
+from portal.storage.dialogue.clarifications import ask_back
+from portal.storage.dialogue.voice_messages import all_messages
+from portal.storage.helping import visits
+from portal.storage.tables.people import people as people_table
 from portal.web.parts import parts_of
 from tests.aloud import speaks
 from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED

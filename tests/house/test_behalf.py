@@ -1,7 +1,7 @@
 """Whoever is not the person's own counsellor is told apart in the journal: for every deed, in words of its own."""
 
 from portal.core.actors import Standing
-from portal.storage.journal import LISTED
+from portal.storage.trace.journal import LISTED
 from portal.transparency.colleagues import COLLEAGUE, WHO
 from portal.transparency.deeds import COUNSELLOR, PICTURES, TOLD
 

@@ -22,16 +22,16 @@ from portal.core.permissions import Permission, Role
 from portal.core.uses import Event, ForbiddenPurpose, Keeping, Purpose, Refused, Use
 from portal.dossier import suggesting
 from portal.dossier.questions import QUESTIONS, SECTIONS
-from portal.storage import vault
-from portal.storage.anchoring import anchor_all
-from portal.storage.anchors import first_break
-from portal.storage.checks import Outcome, keep_outcomes, standings
-from portal.storage.database import Connection, Trouble
-from portal.storage.journal import Deed, broken, entries
-from portal.storage.promise_versions import note_changes
-from portal.storage.retention import Retention
-from portal.storage.tables import answers, journal, people
-from portal.storage.vault import Vault
+from portal.storage.answers import vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection, Trouble
+from portal.storage.rights.checks import Outcome, keep_outcomes, standings
+from portal.storage.rights.promise_versions import note_changes
+from portal.storage.rights.retention import Retention
+from portal.storage.tables.people import answers, journal, people
+from portal.storage.trace.anchoring import anchor_all
+from portal.storage.trace.anchors import first_break
+from portal.storage.trace.journal import Deed, broken, entries
 from portal.transparency.checks import Place, declared, kept, rehearsed
 from portal.transparency.commitments import COMMITMENTS, OLD, Held, name_of, proof
 from portal.transparency.register import read_register

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from portal.core.permissions import Permission
 from portal.dossier.questions import QUESTIONS, SECTIONS
-from portal.storage.database import ask
-from portal.storage.tables import metadata
+from portal.storage.engine.database import ask
+from portal.storage.tables.schema import metadata
 from portal.web.parts import parts_of
 from tests.house.catalogues import LANGUAGES
 from tests.house.conftest import ROLES, Filled, Listed

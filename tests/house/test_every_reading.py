@@ -16,10 +16,10 @@ from werkzeug.test import TestResponse
 
 from portal.core.calendar import midnight, today
 from portal.core.permissions import Role
-from portal.storage import stand_ins
-from portal.storage.journal import LISTED, Deed
-from portal.storage.stand_ins import NewStandIn
-from portal.storage.tables import journal
+from portal.storage.caseload import stand_ins
+from portal.storage.caseload.stand_ins import NewStandIn
+from portal.storage.tables.people import journal
+from portal.storage.trace.journal import LISTED, Deed
 from portal.web.parts import parts_of
 from tests.house.planted import Planted, mark, plant
 from tests.house.test_helper_matrix import Beside, everything

@@ -20,7 +20,8 @@ from werkzeug.test import TestResponse
 from portal.core.actors import Helper
 from portal.core.permissions import Role
 from portal.core.visits import Ended
-from portal.storage import people, sessions, visits
+from portal.storage.helping import visits
+from portal.storage.people import people, sessions
 from portal.transparency.deeds import OWN
 from portal.web.parts import parts_of
 from portal.web.published import Page

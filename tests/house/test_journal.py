@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 
 from portal.core.uses import Purpose
-from portal.storage import journal
-from portal.storage.journal import Deed, entries
-from portal.storage.kept import Kept
+from portal.storage.answers.kept import Kept
+from portal.storage.trace import journal
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.people import APerson, signed_in, somebody, vault_of
 

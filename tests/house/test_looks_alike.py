@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.dossier.questions import QUESTIONS, SECTIONS
-from portal.storage.tables import answers, metadata, people
+from portal.storage.tables.people import answers, people
+from portal.storage.tables.schema import metadata
 from portal.web.parts import parts_of
 from tests.people import APerson, signed_in, somebody
 from tests.visitor import Visitor

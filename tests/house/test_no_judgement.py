@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from portal.core.uses import ForbiddenPurpose, Purpose
 from portal.settings import ROOT
-from portal.storage.tables import metadata
+from portal.storage.tables.schema import metadata
 from tests.house.catalogues import sentences
 from tests.house.tree import all_text, ending, named, nodes, text_of
 

@@ -17,12 +17,12 @@ from portal.core.uses import Event, ForbiddenPurpose, Purpose, Refused, Sensitiv
 from portal.core.visits import CAP, Visit
 from portal.core.weeks import Week
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF, SECTIONS, part_key
-from portal.storage import promises as beside
-from portal.storage.journal import Deed, entries
-from portal.storage.kept import Said, State
-from portal.storage.replies import PROMISE as ARGUMENTS
-from portal.storage.tables import metadata
-from portal.storage.vault import Page, Vault
+from portal.storage.answers.kept import Page, Said, State
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.replies import PROMISE as ARGUMENTS
+from portal.storage.tables import promises as beside
+from portal.storage.tables.schema import metadata
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.people import APerson, somebody, vault_of
 

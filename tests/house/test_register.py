@@ -18,7 +18,7 @@ from portal.core.uses import Event, ForbiddenPurpose, Keeping, Purpose, Use
 from portal.dossier import suggesting
 from portal.dossier.questions import QUESTIONS
 from portal.dossier.suggesting import JOB_SEARCH
-from portal.storage.tables import metadata
+from portal.storage.tables.schema import metadata
 from portal.transparency import register
 from portal.transparency.labels import KEPT, READERS
 from portal.transparency.never import NEVER

@@ -12,7 +12,8 @@ from sqlalchemy import make_url, select
 
 from portal.dossier.questions import SECTIONS
 from portal.signin.code import in_groups
-from portal.storage.tables import answers, cards, metadata
+from portal.storage.tables.people import answers, cards
+from portal.storage.tables.schema import metadata
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import APerson, signed_in, somebody

@@ -15,8 +15,8 @@ from flask import Flask
 
 from portal.core.permissions import Permission, Role, roles_with
 from portal.core.uses import MONTHS_6, WEEKS_24, Event, ForbiddenPurpose, Purpose, Refused, purpose_named
-from portal.storage.promises import BEGUN, DECLARED, SENT
-from portal.storage.tables import metadata
+from portal.storage.tables.promises import BEGUN, DECLARED, SENT
+from portal.storage.tables.schema import metadata
 from portal.web.parts import parts_of
 from portal.web.published import Page
 from tests.house.catalogues import LANGUAGES, sentences
@@ -34,7 +34,8 @@ OPENING_HOURS = {"portal/core/notices.py"}
 """Where hours are those of a clock."""
 TIME = re.compile(r"(?:^|_)(?:minutes?|hours|durations?)(?:$|_)")
 ABOUT_WEEKS = ("portal/activities", "portal/caseload", "portal/core/weeks.py", "portal/core/durations.py",
-               "portal/storage/weeks.py", "portal/storage/drafts.py", "portal/commands/weeks.py")  # fmt: skip
+               "portal/storage/answers/weeks.py", "portal/storage/answers/drafts.py",
+               "portal/commands/weeks.py")  # fmt: skip
 LEGAL_HOURS = {15, 900}
 PEOPLE_SORTED_BY = {
     "lambda one: (one.waits.at or NEVER, one.name)": "what waits for an answer by its date, then by name",
@@ -44,9 +45,9 @@ PEOPLE_SORTED_BY = {
 """What lists of people may be put in order by, in Python."""
 READINGS = {"newest", "history", "latest_before", "sendings"}
 OPENING_WEEKS = {
-    "portal/storage/vault.py": "for whoever the promise lets read, with an entry in the journal",
+    "portal/storage/answers/vault.py": "for whoever the promise lets read, with an entry in the journal",
     "portal/activities/records.py": "the person's own weeks",
-    "portal/storage/everything.py": "the person's own copy of all that is kept",
+    "portal/storage/rights/everything.py": "the person's own copy of all that is kept",
 }
 """Where declared weeks are read from the database."""
 ASKING_FOR_WEEKS = {
@@ -245,7 +246,7 @@ def test_nothing_else_reads_declared_weeks() -> None:
         if isinstance(node, ast.Attribute) and node.attr in READINGS:
             if ast.unparse(node.value) == "weeks":
                 opening.add(named(path))
-        elif isinstance(node, ast.ImportFrom) and node.module == "portal.storage.weeks":
+        elif isinstance(node, ast.ImportFrom) and node.module == "portal.storage.answers.weeks":
             names = {alias.name for alias in node.names}
             assert names <= {"Declared", "PROMISE"}, f"{named(path)}: ask the vault, or the person's own book"
         if isinstance(node, ast.Attribute) and node.attr == "weeks" and "vault" in ast.unparse(node.value):

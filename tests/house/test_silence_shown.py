@@ -14,7 +14,7 @@ from portal.core.permissions import Permission
 from portal.core.weeks import Week, first_open, is_open
 from portal.core.words import Words, say
 from portal.notices.letters import letter_of
-from portal.storage.tables import metadata
+from portal.storage.tables.schema import metadata
 from portal.web.parts import parts_of
 from tests.house.catalogues import LANGUAGES, sentences
 from tests.house.conftest import Filled

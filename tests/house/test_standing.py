@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from portal.storage.database import Database
+from portal.storage.engine.database import Database
 from portal.web.parts import parts_of
 from portal.web.templating import kept_pages
 from tests.conftest import BOTH

@@ -16,10 +16,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from portal.app import create_app
 from portal.core.words import Words
 from portal.settings import Mail, Settings
-from portal.storage.agency_tables import attempts
-from portal.storage.database import Connection
-from portal.storage.people import add_interview
-from portal.storage.tables import answers, cards, receipts, sessions
+from portal.storage.engine.database import Connection
+from portal.storage.people.people import add_interview
+from portal.storage.tables.agency import attempts
+from portal.storage.tables.people import answers, cards, receipts, sessions
 from portal.web.parts import Parts, parts_of
 from tests.people import ACounsellor, APerson, a_counsellor, a_person
 

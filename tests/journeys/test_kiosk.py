@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from portal.activities.listed import ACTIVITIES
 from portal.core.weeks import Week
-from portal.storage import kiosks
+from portal.storage.helping import kiosks
 from tests.conftest import BOTH
 from tests.journeys.conftest import NewPhone, NewScreen
 from tests.journeys.phone import Phone

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Error
 from sqlalchemy import update
 
-from portal.storage.tables import sessions
+from portal.storage.tables.people import sessions
 from tests.journeys.phone import Phone
 from tests.journeys.screens import PLANTED, comes_in, finishes, types_everything
 from tests.journeys.served import Portal

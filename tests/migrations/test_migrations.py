@@ -26,52 +26,52 @@ from portal.core.uses import Purpose
 from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.settings import ROOT
-from portal.storage import (
-    agreements,
-    anchors,
-    begun,
-    clarifications,
-    interview_notes,
-    interviews,
-    openings,
-    requests,
-    sessions,
-    staff_drafts,
-    stand_ins,
-    transfers,
-    visits,
-    volunteers,
+from portal.storage.answers import staff_drafts
+from portal.storage.answers.drafts import keep_draft
+from portal.storage.answers.kept import Page, Said, State
+from portal.storage.answers.limits import limit
+from portal.storage.answers.receipts import add_receipt
+from portal.storage.answers.vault import Vault
+from portal.storage.answers.weeks import Declared, declare
+from portal.storage.caseload import openings, stand_ins, transfers
+from portal.storage.caseload.openings import Asking
+from portal.storage.caseload.stand_ins import NewStandIn
+from portal.storage.dialogue import agreements, begun, clarifications, interview_notes, interviews
+from portal.storage.dialogue.replies import PROMISE, send_reply, take_step
+from portal.storage.dialogue.taken import Taken
+from portal.storage.engine.database import Connection, Database, Trouble
+from portal.storage.engine.erasing import erase
+from portal.storage.engine.seal import KeyRing
+from portal.storage.helping import visits, volunteers
+from portal.storage.helping.concerns import say_concern
+from portal.storage.helping.invitations import Waiting, invite
+from portal.storage.helping.sound_reports import count_unclear
+from portal.storage.helping.visits import Beside, Seat
+from portal.storage.people import sessions
+from portal.storage.people.ceilings import stop
+from portal.storage.people.notices import put_due
+from portal.storage.people.people import NewAccount
+from portal.storage.rights import requests
+from portal.storage.rights.checks import Outcome, keep_outcomes
+from portal.storage.rights.contacts import Contact, Part, name_contact
+from portal.storage.rights.promise_versions import note_changes
+from portal.storage.rights.retention import note_round
+from portal.storage.tables.agency import attempts
+from portal.storage.tables.promises import (
+    AGREED,
+    ARGUED,
+    ASKED_BACK,
+    FOLLOWED,
+    MEETING,
+    NOTED,
+    SAID,
+    VOICE,
 )
-from portal.storage.agency_tables import attempts
-from portal.storage.ceilings import stop
-from portal.storage.checks import Outcome, keep_outcomes
-from portal.storage.concerns import say_concern
-from portal.storage.contacts import Contact, Part, name_contact
-from portal.storage.database import Connection, Database, Trouble
-from portal.storage.drafts import keep_draft
-from portal.storage.erasing import erase
-from portal.storage.invitations import Waiting, invite
-from portal.storage.journal import Deed
-from portal.storage.journal_starts import erase_upto
-from portal.storage.kept import Said, State
-from portal.storage.limits import limit
-from portal.storage.notices import put_due
-from portal.storage.openings import Asking
-from portal.storage.people import NewAccount
-from portal.storage.promise_versions import note_changes
-from portal.storage.promises import AGREED, ARGUED, ASKED_BACK, FOLLOWED, MEETING, NOTED, SAID, VOICE
-from portal.storage.receipts import add_receipt
-from portal.storage.replies import PROMISE, send_reply, take_step
-from portal.storage.retention import note_round
-from portal.storage.rights_tables import promise_versions
-from portal.storage.seal import KeyRing
-from portal.storage.sound_reports import count_unclear
-from portal.storage.stand_ins import NewStandIn
-from portal.storage.tables import APPEND_ONLY, metadata
-from portal.storage.taken import Taken
-from portal.storage.vault import Page, Vault
-from portal.storage.visits import Beside, Seat
-from portal.storage.weeks import Declared, declare
+from portal.storage.tables.rights import promise_versions
+from portal.storage.tables.schema import APPEND_ONLY, metadata
+from portal.storage.trace import anchors
+from portal.storage.trace.journal import Deed
+from portal.storage.trace.journal_starts import erase_upto
 from tests.aloud import keeps_a_voice
 from tests.people import APerson, a_counsellor, a_kiosk, a_manager, a_person, asks_for_reminder, count_of
 from tests.weeks import a_week, did

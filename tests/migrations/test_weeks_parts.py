@@ -10,10 +10,10 @@ from sqlalchemy import column, event, insert, text, update
 from sqlalchemy import table as lightweight
 
 from portal.core.weeks import Told, Week
-from portal.storage.database import Connection, Database, Trouble
-from portal.storage.seal import KeyRing
-from portal.storage.tables import weeks
-from portal.storage.weeks import Declared, declare, history, latest_before, newest
+from portal.storage.answers.weeks import Declared, declare, history, latest_before, newest
+from portal.storage.engine.database import Connection, Database, Trouble
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.people import weeks
 from tests.databases import PostgresqlShelf
 from tests.people import APerson, a_person
 from tests.weeks import NOW, THIS, a_week, did

@@ -3,8 +3,8 @@
 import pytest
 
 from portal.settings import ROOT
-from portal.storage.database import Database
-from portal.storage.seal import KeyRing
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
 from portal.web.language import Languages, load_languages
 from tests.notices.runs import SUNDAY, Runs
 from tests.people import ACounsellor, APerson, a_counsellor, a_person, asks_for_reminder

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from portal.core.notices import Channel
 from portal.notices.letters import Letter
 from portal.notices.sending import Post, Tally, put_all_due, send_waiting
-from portal.storage.database import Database
-from portal.storage.notices import stop_reminder
-from portal.storage.seal import KeyRing
-from portal.storage.tables import notices
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.notices import stop_reminder
+from portal.storage.tables.people import notices
 from portal.web.language import Languages
 from tests.people import ACounsellor, APerson, a_person, asks_for_reminder
 

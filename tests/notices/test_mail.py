@@ -13,8 +13,8 @@ import pytest
 from portal.notices.drivers import NotSent, NoWay, Smtp, by_mail, written
 from portal.notices.letters import SENTENCE, STOP, Letter, Stop, letter_of, stop_in, stop_token
 from portal.settings import Mail, Settings, settings_from
-from portal.storage.ids import new_id
-from portal.storage.seal import KeyRing
+from portal.storage.engine.ids import new_id
+from portal.storage.engine.seal import KeyRing
 from portal.web.language import Languages
 from tests.house.catalogues import LANGUAGES
 from tests.house.test_no_judgement import MONEY_AND_LOSS

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from portal.core.notices import QUIET, State
 from portal.notices.letters import NEWS_SENTENCE, NEWS_SUBJECT
-from portal.storage.database import Database
-from portal.storage.journal import Deed, entries
-from portal.storage.notices import tell_of_news
-from portal.storage.seal import KeyRing
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.notices import tell_of_news
+from portal.storage.trace.journal import Deed, entries
 from tests.notices.runs import HERE, MINUTE, MONDAY_AT_NINE, SUNDAY, Runs
 from tests.people import APerson, a_person
 

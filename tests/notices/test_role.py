@@ -10,9 +10,9 @@ from sqlalchemy import Executable, delete, func, select, text, update
 from sqlalchemy.engine import make_url
 
 from portal.settings import ROOT
-from portal.storage.database import JOBS, Connection, Database, Trouble
-from portal.storage.jobs import RIGHTS
-from portal.storage.tables import metadata
+from portal.storage.engine.database import JOBS, Connection, Database, Trouble
+from portal.storage.engine.jobs import RIGHTS
+from portal.storage.tables.schema import metadata
 from tests.databases import PostgresqlShelf
 
 OWN = {"reminders", "notices", "keys", "journal"}

@@ -11,12 +11,12 @@ from sqlalchemy import event, func, select, update
 from portal.core.notices import State
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
-from portal.storage.database import Database
-from portal.storage.journal import Deed, Noted, broken, entries
-from portal.storage.notices import claim, reminder_of
-from portal.storage.seal import KeyRing
-from portal.storage.tables import notices, reminders
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.notices import claim, reminder_of
+from portal.storage.tables.people import notices, reminders
+from portal.storage.trace.journal import Deed, Noted, broken, entries
 from tests.notices.runs import HERE, MINUTE, MONDAY_AT_NINE, SUNDAY, WEEK, Runs
 from tests.people import ACounsellor, APerson, a_person
 

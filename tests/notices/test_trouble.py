@@ -6,11 +6,11 @@ from sqlalchemy import delete, select, update
 
 from portal.core.notices import State
 from portal.notices.drivers import NotSent, NoWay
-from portal.storage.agency_tables import keys
-from portal.storage.database import Database
-from portal.storage.notices import did_not_leave
-from portal.storage.seal import KeyRing
-from portal.storage.tables import reminders
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.notices import did_not_leave
+from portal.storage.tables.agency import keys
+from portal.storage.tables.people import reminders
 from tests.notices.runs import HERE, MINUTE, MONDAY_AT_NINE, SUNDAY, WEEK, Runs
 from tests.people import ACounsellor, APerson, a_person, asks_for_reminder
 

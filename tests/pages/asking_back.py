@@ -5,8 +5,8 @@ from flask import Flask
 from portal.core.clarifications import Step
 from portal.dossier.questions import QUESTIONS
 from portal.dossier.wording import options_of
-from portal.storage.clarifications import Clarification, own_clarifications
-from portal.storage.receipts import sent_upto
+from portal.storage.answers.receipts import sent_upto
+from portal.storage.dialogue.clarifications import Clarification, own_clarifications
 from portal.web.parts import parts_of
 from tests.pages.samples import A_TEXT, SOME_CHOICES
 from tests.people import APerson, signed_in, vault_of

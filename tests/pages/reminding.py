@@ -9,9 +9,9 @@ from flask import Flask
 from portal.core.notices import Reminder
 from portal.notices.letters import Stop, stop_token
 from portal.settings import Mail
-from portal.storage.database import Connection
-from portal.storage.journal import Deed, entries
-from portal.storage.notices import reminder_of
+from portal.storage.engine.database import Connection
+from portal.storage.people.notices import reminder_of
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.people import APerson
 from tests.visitor import Visitor

@@ -8,8 +8,8 @@ from portal.core.answers import Confirm, Grid, Items, Kind, Language, Listed, Lo
 from portal.core.uses import Purpose
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTIONS
 from portal.dossier.records import standings_of
-from portal.storage.kept import State
-from portal.storage.left import left_by
+from portal.storage.answers.kept import State
+from portal.storage.answers.left import left_by
 from portal.web.parts import parts_of
 from tests.people import APerson, vault_of
 

@@ -6,10 +6,10 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy import update
 
-from portal.storage.interview_rows import Interview
-from portal.storage.interviews import of_person
-from portal.storage.journal import Deed, broken, entries
-from portal.storage.tables import people
+from portal.storage.dialogue.interview_rows import Interview
+from portal.storage.dialogue.interviews import of_person
+from portal.storage.tables.people import people
+from portal.storage.trace.journal import Deed, broken, entries
 from portal.web.parts import parts_of
 from tests.people import APerson, a_counsellor, a_person, vault_of
 from tests.visitor import Visitor

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask import Flask
 
 from portal.core.weeks import Begun, Week
-from portal.storage import weeks
-from portal.storage.drafts import read_draft
-from portal.storage.weeks import Declared
+from portal.storage.answers import weeks
+from portal.storage.answers.drafts import read_draft
+from portal.storage.answers.weeks import Declared
 from portal.web.parts import parts_of
 from tests.people import APerson
 from tests.visitor import Visitor

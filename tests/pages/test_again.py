@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from portal.dossier.questions import QUESTIONS, SECTION_OF
-from portal.storage.tables import interviews
+from portal.storage.tables.people import interviews
 from portal.web.parts import parts_of
 from tests.people import APerson, signed_in, somebody
 from tests.visitor import Visitor, hidden

@@ -10,9 +10,9 @@ from portal.core.actors import Manager
 from portal.core.permissions import Role
 from portal.core.visits import Ended
 from portal.signin import accounts
-from portal.storage import kiosks, visits
-from portal.storage.agency_tables import concerns, staff
-from portal.storage.concerns import say_concern
+from portal.storage.helping import kiosks, visits
+from portal.storage.helping.concerns import say_concern
+from portal.storage.tables.agency import concerns, staff
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.test_helping import begins

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 from flask import Flask
 
-from portal.storage import transfers
-from portal.storage.agreement_tables import agreement_drafts
-from portal.storage.journal import Deed, entries
+from portal.storage.caseload import transfers
+from portal.storage.tables.agreements import agreement_drafts
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.test_agreeing import agreed_with, agrees, chooses, typed_in

@@ -8,8 +8,13 @@ from flask import Flask
 
 from portal.agreements.phrases import PHRASES
 from portal.core.agreements import Line
-from portal.storage.agreements import Agreement, NewAgreement, agreements_with, send_agreement
-from portal.storage.journal import Deed, entries
+from portal.storage.dialogue.agreements import (
+    Agreement,
+    NewAgreement,
+    agreements_with,
+    send_agreement,
+)
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import APerson, a_counsellor, signed_in, somebody, vault_of

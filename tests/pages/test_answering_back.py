@@ -9,8 +9,8 @@ from sqlalchemy import update
 from portal.core.clarifications import MOST_OWN_WORDS, Step
 from portal.dossier.questions import QUESTIONS
 from portal.dossier.wording import options_of
-from portal.storage.tables import sessions
-from portal.storage.wish import Wish, wish_of
+from portal.storage.people.wish import Wish, wish_of
+from portal.storage.tables.people import sessions
 from portal.web.parts import parts_of
 from tests.pages.asking_back import (
     CHOICES,

@@ -9,8 +9,8 @@ from flask import Flask
 
 from portal.core.replies import Argued
 from portal.core.weeks import Week
-from portal.storage.journal import Deed, entries
-from portal.storage.replies import Reply, own_replies
+from portal.storage.dialogue.replies import Reply, own_replies
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import APerson, count_of, signed_in, somebody, vault_of

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from portal.core.replies import LONGEST
-from portal.storage.tables import sessions
+from portal.storage.tables.people import sessions
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.test_arguments import CHECK, NEW, SEND, WORDS, begins, box, sends, sent_by, writes

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from portal.core.clarifications import LONGEST, Step
 from portal.core.notices import NEWS
 from portal.dossier.questions import OPEN_SECTIONS
-from portal.storage.tables import notices, sessions
+from portal.storage.tables.people import notices, sessions
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.asking_back import (

@@ -13,8 +13,8 @@ from portal.core.answers import Items, Listed, LongText
 from portal.core.permissions import Role
 from portal.dossier.questions import QUESTIONS
 from portal.signin.cards import make_card
-from portal.storage.agency_tables import staff
-from portal.storage.tables import cards, people, receipts, sessions
+from portal.storage.tables.agency import staff
+from portal.storage.tables.people import cards, people, receipts, sessions
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import PASSWORD, ACounsellor, APerson, a_counsellor, count_of, signed_in, somebody

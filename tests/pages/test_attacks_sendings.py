@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import Table, select, text, update
 
 from portal.core.weeks import MOST_THINGS
-from portal.storage.notices import stop_reminder
-from portal.storage.tables import receipts, replies, reply_events, weeks
+from portal.storage.people.notices import stop_reminder
+from portal.storage.tables.people import receipts, replies, reply_events, weeks
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.reminding import kept_by, stop_address, writing

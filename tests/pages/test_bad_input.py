@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from portal.storage.kept import State
-from portal.storage.tables import answers, sessions
+from portal.storage.answers.kept import State
+from portal.storage.tables.people import answers, sessions
 from portal.web.parts import parts_of
 from tests.pages.samples import (
     A_CHOICE,

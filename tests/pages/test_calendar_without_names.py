@@ -6,8 +6,8 @@ from sqlalchemy import update
 
 from portal.core.calendar import PARIS
 from portal.core.interviews import Status
-from portal.storage.tables import interviews as rows
-from portal.storage.tables import people
+from portal.storage.tables.people import interviews as rows
+from portal.storage.tables.people import people
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.taking_in import DAY, HEAD, line, looks_through, takes_in, theirs

@@ -8,8 +8,8 @@ import time_machine
 from flask import Flask
 
 from portal.core.ceilings import MOST_LINES, MOST_TRIES
-from portal.storage.database import Connection
-from portal.storage.journal import Deed, entries
+from portal.storage.engine.database import Connection
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.test_moving import the_manager

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from portal.storage.people import add_interview
-from portal.storage.tables import interviews, receipts
+from portal.storage.people.people import add_interview
+from portal.storage.tables.people import interviews, receipts
 from portal.web.parts import parts_of
 from tests.pages.samples import A_CHOICE, A_HARD_ONE, A_LONG_TEXT, A_TEXT, GATED
 from tests.pages.test_sending import sends, tells

@@ -10,11 +10,11 @@ from flask import Flask
 
 from portal.core.ceilings import HOUR, MOST_A_DAY, Meeting, expected
 from portal.core.interviews import Plan
-from portal.storage.ids import new_id
-from portal.storage.interviews import add
-from portal.storage.journal import Deed, entries
-from portal.storage.people import Known
-from portal.storage.tables import people as rows
+from portal.storage.dialogue.interviews import add
+from portal.storage.engine.ids import new_id
+from portal.storage.people.people import Known
+from portal.storage.tables.people import people as rows
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import ACounsellor, APerson, a_counsellor, a_person, signed_in, vault_of

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from portal.storage.interview_notes import Note, notes_about
-from portal.storage.tables import people
+from portal.storage.dialogue.interview_notes import Note, notes_about
+from portal.storage.tables.people import people
 from portal.web.parts import parts_of
 from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED
 from tests.pages.test_agreeing import chooses, typed_in

@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import update
 
 from portal.core.replies import LONGEST, Step
-from portal.storage import journal
-from portal.storage.tables import sessions
+from portal.storage.tables.people import sessions
+from portal.storage.trace import journal
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.test_arguments import deeds, sends, sent_by

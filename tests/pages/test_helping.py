@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.core.visits import Ended
 from portal.dossier.questions import QUESTIONS
-from portal.storage import visits
+from portal.storage.helping import visits
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_CHOICE, A_TEXT, GATED, kept, left_beside

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from portal.core.visits import MOST_WRONG, READS, Ended
 from portal.signin.throttle import MOST_PER_NETWORK
-from portal.storage import visits
-from portal.storage.agency_tables import keys
+from portal.storage.helping import visits
+from portal.storage.tables.agency import keys
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_LONG_TEXT, A_TEXT, GATED, kept

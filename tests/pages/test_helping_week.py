@@ -9,7 +9,7 @@ from flask import Flask
 from portal.activities.listed import ACTIVITIES, REASONS, Activity
 from portal.core.permissions import Role
 from portal.core.visits import Ended
-from portal.storage import visits
+from portal.storage.helping import visits
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import left_beside

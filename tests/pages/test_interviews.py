@@ -8,10 +8,10 @@ from icalendar import Calendar
 from sqlalchemy import update
 
 from portal.core.interviews import Status
-from portal.storage.interview_rows import Interview
-from portal.storage.interviews import of_person
-from portal.storage.journal import Deed, entries
-from portal.storage.tables import interviews, sessions
+from portal.storage.dialogue.interview_rows import Interview
+from portal.storage.dialogue.interviews import of_person
+from portal.storage.tables.people import interviews, sessions
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import APerson, signed_in, somebody, vault_of

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from portal.signin.code import new_secret
 from portal.signin.throttle import MOST_PER_NETWORK
-from portal.storage import kiosks
+from portal.storage.helping import kiosks
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.conftest import comes

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from portal.core.visits import Ended
 from portal.helping.lessons import RULES, SCENES
-from portal.storage import visits
-from portal.storage.tables import metadata
+from portal.storage.helping import visits
+from portal.storage.tables.schema import metadata
 from portal.web.parts import parts_of
 from tests.pages.test_helping import begins
 from tests.people import APerson

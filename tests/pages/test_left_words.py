@@ -9,8 +9,8 @@ from flask import Flask
 from portal.activities.listed import ACTIVITIES
 from portal.core.visits import Ended
 from portal.core.weeks import Week
-from portal.storage import visits
-from portal.storage.left import left_by
+from portal.storage.answers.left import left_by
+from portal.storage.helping import visits
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.conftest import comes

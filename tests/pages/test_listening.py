@@ -11,7 +11,7 @@ from flask import Flask
 from portal.app import create_app
 from portal.core.heard import name_of
 from portal.settings import Settings
-from portal.storage.sound_reports import unclear_since
+from portal.storage.helping.sound_reports import unclear_since
 from portal.web.parts import parts_of
 from portal.web.said import Piece, pieces
 from tests.databases import SqliteShelf

@@ -12,8 +12,8 @@ from portal.core.visits import Ended
 from portal.dossier.questions import PROTECTED_SECTIONS
 from portal.signin.accounts import end_account
 from portal.signin.cards import make_card
-from portal.storage import kiosks, visits
-from portal.storage.database import Connection
+from portal.storage.engine.database import Connection
+from portal.storage.helping import kiosks, visits
 from portal.web.parts import parts_of
 from portal.web.published import Page
 from tests.conftest import BOTH

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.storage import transfers
-from portal.storage.journal import Deed, entries
-from portal.storage.tables import interviews, people
+from portal.storage.caseload import transfers
+from portal.storage.tables.people import interviews, people
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from portal.storage.tables import interviews
+from portal.storage.tables.people import interviews
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.crowd import somebody_called

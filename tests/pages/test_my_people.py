@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.storage.lists import tail_of
+from portal.storage.caseload.lists import tail_of
 from portal.web.parts import parts_of
 from tests.bench.statements import counting
 from tests.conftest import BOTH

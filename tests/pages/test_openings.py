@@ -12,12 +12,12 @@ from portal.core.openings import LONGEST_WORDS
 from portal.core.uses import Purpose
 from portal.core.weeks import Week
 from portal.signin.code import in_groups
-from portal.storage.journal import entries
-from portal.storage.kept import Page as Told
-from portal.storage.kept import Said, State
-from portal.storage.people import Known, NewPerson, add_person
-from portal.storage.reach_tables import tries
-from portal.storage.wish import send_wish, wish_to_talk
+from portal.storage.answers.kept import Page as Told
+from portal.storage.answers.kept import Said, State
+from portal.storage.people.people import Known, NewPerson, add_person
+from portal.storage.people.wish import send_wish, wish_to_talk
+from portal.storage.tables.reach import tries
+from portal.storage.trace.journal import entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT, GATED

@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from portal.core.receipts import Line, Part, Sending, Statement
 from portal.receipts.kinds import KINDS
-from portal.storage.receipts import Receipt, add_receipt
-from portal.storage.seal import add_ring_key, read_ring
-from portal.storage.tables import receipts
+from portal.storage.answers.receipts import Receipt, add_receipt
+from portal.storage.engine.seal import add_ring_key, read_ring
+from portal.storage.tables.people import receipts
 from portal.web.parts import parts_of
 from tests.conftest import BOTH, OpenPortal
 from tests.papers import Paper

@@ -10,9 +10,9 @@ from sqlalchemy import delete, select
 
 from portal.core.notices import Channel, State
 from portal.notices.drivers import WAYS, Console, Way
-from portal.storage.journal import Deed
-from portal.storage.notices import claim, finish, put_due
-from portal.storage.tables import reminders, sessions
+from portal.storage.people.notices import claim, finish, put_due
+from portal.storage.tables.people import reminders, sessions
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.house.test_secrets import every_byte

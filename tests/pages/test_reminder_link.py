@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import delete
 
 from portal.notices.letters import Stop, stop_token
-from portal.storage.ids import new_id
-from portal.storage.journal import Deed
-from portal.storage.tables import people, reminders, sessions
+from portal.storage.engine.ids import new_id
+from portal.storage.tables.people import people, reminders, sessions
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.reminding import CHOSEN, can_send, deeds, kept_by, stop_address, turns_on, writing

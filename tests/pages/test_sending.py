@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.core.receipts import Sending, Statement
 from portal.signin.cards import make_card
-from portal.storage.receipts import Receipt, add_receipt, receipts_of
+from portal.storage.answers.receipts import Receipt, add_receipt, receipts_of
 from portal.web.parts import parts_of
 from tests.pages.samples import A_HARD_ONE, A_LONG_TEXT, A_TEXT, GATED
 from tests.people import APerson, count_of, signed_in

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from portal.signin.cards import make_card
 from portal.signin.code import in_groups
-from portal.storage.tables import cards, sessions
+from portal.storage.tables.people import cards, sessions
 from portal.web.parts import parts_of
 from tests.people import PASSWORD, ACounsellor, APerson, a_counsellor, signed_in, somebody
 from tests.visitor import Visitor

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from portal.core.calendar import today
 from portal.core.stand_ins import LONGEST
-from portal.storage.journal import LISTED, Deed, broken, entries
-from portal.storage.reach_tables import stand_ins
+from portal.storage.tables.reach import stand_ins
+from portal.storage.trace.journal import LISTED, Deed, broken, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT

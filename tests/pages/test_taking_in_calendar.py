@@ -8,7 +8,7 @@ from flask import Flask
 
 from portal.core.calendar import PARIS
 from portal.core.interviews import Status
-from portal.storage.journal import Deed
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.bench.statements import counting
 from tests.conftest import BOTH

@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from portal.storage import stand_ins
-from portal.storage.people import Known, NewPerson, add_person
-from portal.storage.stand_ins import NewStandIn
-from portal.storage.tables import people, staff_drafts
+from portal.storage.caseload import stand_ins
+from portal.storage.caseload.stand_ins import NewStandIn
+from portal.storage.people.people import Known, NewPerson, add_person
+from portal.storage.tables.people import people, staff_drafts
 from portal.web.parts import parts_of
 from tests.pages.taking_in import DAY, HEAD, a_team, line, looks_through, takes_in, theirs
 from tests.people import APerson, count_of, signed_in

@@ -14,10 +14,10 @@ from flask import Flask
 from portal.activities import sheet
 from portal.core.receipts import Sending, Statement
 from portal.core.weeks import Entry, Told
-from portal.storage import journal
-from portal.storage.journal import Deed, entries
-from portal.storage.receipts import add_receipt
-from portal.storage.weeks import Declared, declare
+from portal.storage.answers.receipts import add_receipt
+from portal.storage.answers.weeks import Declared, declare
+from portal.storage.trace import journal
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.tapping import LAST, could_not, declared, sends_week, taps

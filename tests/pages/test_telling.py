@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.core.answers import One, Several
 from portal.dossier.questions import QUESTIONS
-from portal.storage.kept import State
+from portal.storage.answers.kept import State
 from tests.pages.samples import A_HARD_ONE, A_TEXT, GATED, PAST_JOBS, SOME_JOBS, SOME_PLACES, THE_LANGUAGE, kept
 from tests.people import APerson, signed_in, somebody
 from tests.visitor import Visitor

@@ -7,8 +7,8 @@ from flask import Flask
 
 from portal.core.permissions import Role
 from portal.dossier.questions import QUESTIONS
-from portal.storage.own_rows import own_rows
-from portal.storage.receipts import receipts_of
+from portal.storage.answers.own_rows import own_rows
+from portal.storage.answers.receipts import receipts_of
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_CHOICE, A_LONG_TEXT, A_TEXT, PAST_JOBS

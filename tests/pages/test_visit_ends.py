@@ -12,8 +12,8 @@ from flask import Flask
 
 from portal.signin.accounts import end_account
 from portal.signin.cards import make_card
-from portal.storage import kiosks
-from portal.storage.database import Connection
+from portal.storage.engine.database import Connection
+from portal.storage.helping import kiosks
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT, PAST_JOBS, kept, left_beside

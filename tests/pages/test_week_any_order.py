@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from portal.activities.listed import BY_KEY, DURATION_BY_KEY, REASON_BY_KEY
 from portal.core.weeks import Told, Week
-from portal.storage.journal import broken
-from portal.storage.receipts import genuine, receipts_of
+from portal.storage.answers.receipts import genuine, receipts_of
+from portal.storage.trace.journal import broken
 from portal.web.parts import parts_of
 from tests.pages.tapping import LAST, SEND, could_not, declared, sends_week, taps
 from tests.people import APerson, signed_in, somebody

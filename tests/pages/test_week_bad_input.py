@@ -11,7 +11,7 @@ from sqlalchemy import update
 from portal.activities import listed, pages
 from portal.core.calendar import PARIS
 from portal.core.weeks import Week
-from portal.storage.tables import sessions
+from portal.storage.tables.people import sessions
 from portal.web.parts import parts_of
 from tests.pages.tapping import LAST, SEND, begun, declared, sends_week, taps, told
 from tests.people import APerson, count_of, signed_in

@@ -7,8 +7,8 @@ from flask import Flask
 
 from portal.core.receipts import Sending, Statement
 from portal.core.weeks import Week
-from portal.storage.receipts import add_receipt
-from portal.storage.weeks import Declared, declare
+from portal.storage.answers.receipts import add_receipt
+from portal.storage.answers.weeks import Declared, declare
 from portal.web.parts import parts_of
 from tests.bench.statements import counting
 from tests.conftest import BOTH

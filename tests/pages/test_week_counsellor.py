@@ -9,8 +9,9 @@ from flask import Flask
 
 from portal.activities.listed import ACTIVITIES
 from portal.core.weeks import Week
-from portal.storage import journal, weeks
-from portal.storage.journal import Deed, entries
+from portal.storage.answers import weeks
+from portal.storage.trace import journal
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.pages.tapping import LAST, could_not, sends_week, taps
 from tests.people import APerson, a_counsellor, a_person, signed_in, somebody

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.storage.checks import Outcome, keep_outcomes
+from portal.storage.rights.checks import Outcome, keep_outcomes
 from portal.transparency.becoming import STANDS
 from portal.transparency.checks import Check
 from portal.transparency.commitments import COMMITMENTS, OLD, Held, name_of

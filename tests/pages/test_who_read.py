@@ -15,13 +15,13 @@ from portal.core.permissions import Role
 from portal.core.uses import Purpose
 from portal.signin.cards import hand_out_card, make_card
 from portal.signin.throttle import WRONG_IN_A_ROW
-from portal.storage.anchoring import anchor_all
-from portal.storage.journal import Deed, entries
-from portal.storage.journal_pages import ON_ONE_PAGE
-from portal.storage.limits import limit
-from portal.storage.openings import open_dossier
-from portal.storage.rights_tables import anchored_heads
-from portal.storage.tables import journal
+from portal.storage.answers.limits import limit
+from portal.storage.caseload.openings import open_dossier
+from portal.storage.rights.journal_pages import ON_ONE_PAGE
+from portal.storage.tables.people import journal
+from portal.storage.tables.rights import anchored_heads
+from portal.storage.trace.anchoring import anchor_all
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.test_helping import begins

@@ -18,27 +18,30 @@ from portal.core.uses import Purpose
 from portal.core.visits import Began
 from portal.core.weeks import Week
 from portal.dossier.questions import QUESTIONS
-from portal.storage import agreements, begun, clarifications, interview_notes, openings, sessions, transfers, visits
-from portal.storage.database import Connection, Database
-from portal.storage.drafts import keep_draft
-from portal.storage.erasing import owner_of, personal_tables
-from portal.storage.interview_notes import NewWriting
-from portal.storage.invitations import Waiting, invite
-from portal.storage.journal import Deed, Noted, entries
-from portal.storage.kept import Said, State
-from portal.storage.left import Left, keep_left
-from portal.storage.limits import limit
-from portal.storage.notices import put_due
-from portal.storage.people import add_interview, note_contact
-from portal.storage.receipts import add_receipt
-from portal.storage.replies import send_reply, take_step
-from portal.storage.requests import Answer, Asked, answer, ask
-from portal.storage.retention import Counts, Retention
-from portal.storage.seal import KeyRing
-from portal.storage.taken import Taken
-from portal.storage.vault import Page, Vault
-from portal.storage.visits import Beside, Seat
-from portal.storage.weeks import Declared, declare
+from portal.storage.answers.drafts import keep_draft
+from portal.storage.answers.kept import Page, Said, State
+from portal.storage.answers.left import Left, keep_left
+from portal.storage.answers.limits import limit
+from portal.storage.answers.receipts import add_receipt
+from portal.storage.answers.vault import Vault
+from portal.storage.answers.weeks import Declared, declare
+from portal.storage.caseload import openings, transfers
+from portal.storage.dialogue import agreements, begun, clarifications, interview_notes
+from portal.storage.dialogue.interview_notes import NewWriting
+from portal.storage.dialogue.replies import send_reply, take_step
+from portal.storage.dialogue.taken import Taken
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.erasing import owner_of, personal_tables
+from portal.storage.engine.seal import KeyRing
+from portal.storage.helping import visits
+from portal.storage.helping.invitations import Waiting, invite
+from portal.storage.helping.visits import Beside, Seat
+from portal.storage.people import sessions
+from portal.storage.people.notices import put_due
+from portal.storage.people.people import add_interview, note_contact
+from portal.storage.rights.requests import Answer, Asked, answer, ask
+from portal.storage.rights.retention import Counts, Retention
+from portal.storage.trace.journal import Deed, Noted, entries
 from tests.aloud import keeps_a_voice
 from tests.people import APerson, a_counsellor, a_kiosk, a_manager, a_person, asks_for_reminder
 from tests.weeks import a_week, did

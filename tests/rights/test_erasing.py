@@ -14,16 +14,31 @@ from portal.app import PROMISES
 from portal.commands.retention import COPIES_LAST, Round, steps
 from portal.commands.ring import rewrap_all
 from portal.core.uses import Purpose, Refused, Use
-from portal.storage import sessions
-from portal.storage.agency_tables import keys as owner_keys
-from portal.storage.database import Database
-from portal.storage.erasing import REMAINS, brought_back, erase, erased_with, owner_of, personal_tables, still_opened_by
-from portal.storage.people import known_of
-from portal.storage.rights_tables import erasures
-from portal.storage.seal import KeyRing, WrappedKey, add_ring_key, drop_ring_keys, make_ring, read_ring
-from portal.storage.tables import journal as journal_rows
-from portal.storage.tables import metadata
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Database
+from portal.storage.engine.erasing import (
+    REMAINS,
+    brought_back,
+    erase,
+    erased_with,
+    owner_of,
+    personal_tables,
+    still_opened_by,
+)
+from portal.storage.engine.seal import (
+    KeyRing,
+    WrappedKey,
+    add_ring_key,
+    drop_ring_keys,
+    make_ring,
+    read_ring,
+)
+from portal.storage.people import sessions
+from portal.storage.people.people import known_of
+from portal.storage.tables.agency import keys as owner_keys
+from portal.storage.tables.people import journal as journal_rows
+from portal.storage.tables.rights import erasures
+from portal.storage.tables.schema import metadata
 from tests.databases import SqliteShelf
 from tests.people import APerson, a_person
 from tests.rights.lives import NOW, PLAIN, live, rows_of

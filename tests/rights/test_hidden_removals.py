@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import delete, func, insert, select
 
 from portal.app import PROMISES
-from portal.storage.anchoring import anchor_all
-from portal.storage.anchors import first_break
-from portal.storage.database import Connection, Database
-from portal.storage.promise_versions import note_changes
-from portal.storage.retention import HELD_BACK, Retention
-from portal.storage.rights_tables import promise_versions, rounds
-from portal.storage.seal import KeyRing
-from portal.storage.tables import answers, journal
-from portal.storage.times_over import may_be_over
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.rights.promise_versions import note_changes
+from portal.storage.rights.retention import HELD_BACK, Retention
+from portal.storage.rights.times_over import may_be_over
+from portal.storage.tables.people import answers, journal
+from portal.storage.tables.rights import promise_versions, rounds
+from portal.storage.trace.anchoring import anchor_all
+from portal.storage.trace.anchors import first_break
 from tests.people import APerson
 from tests.rights.lives import NOW, journal_of, live, settled
 

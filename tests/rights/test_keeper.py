@@ -7,10 +7,10 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from portal.commands import portal
-from portal.storage.contacts import Part, contacts_of
-from portal.storage.database import KEEPER, Database, Trouble
-from portal.storage.jobs import KEEPER_STEPS
-from portal.storage.seal import make_ring
+from portal.storage.engine.database import KEEPER, Database, Trouble
+from portal.storage.engine.jobs import KEEPER_STEPS
+from portal.storage.engine.seal import make_ring
+from portal.storage.rights.contacts import Part, contacts_of
 from tests.databases import PostgresqlShelf
 from tests.notices.test_role import ACCESS
 from tests.people import an_agency

@@ -13,9 +13,9 @@ from sqlalchemy import update
 
 from portal.commands import portal
 from portal.settings import ROOT
-from portal.storage.database import Database
-from portal.storage.seal import make_ring, read_ring
-from portal.storage.tables import people
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import make_ring, read_ring
+from portal.storage.tables.people import people
 from tests.people import APerson, count_of
 from tests.rights.lives import live, rows_of
 

@@ -10,11 +10,11 @@ from portal.app import PROMISES
 from portal.core.agreements import Line
 from portal.core.interviews import Plan
 from portal.core.uses import Purpose
-from portal.storage import agreements, interviews
-from portal.storage.days import who_comes
-from portal.storage.journal import Deed
-from portal.storage.limits import Limited, limit
-from portal.storage.vault import Vault
+from portal.storage.answers.limits import Limited, limit
+from portal.storage.answers.vault import Vault
+from portal.storage.caseload.days import who_comes
+from portal.storage.dialogue import agreements, interviews
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import APerson, signed_in, somebody, vault_of

@@ -7,10 +7,10 @@ from flask import Flask
 from sqlalchemy import delete, insert, select
 
 from portal.core.requests import Ask
-from portal.storage.journal import Deed
-from portal.storage.requests import Asked, ask
-from portal.storage.rights_tables import limits, requests
-from portal.storage.tables import journal
+from portal.storage.rights.requests import Asked, ask
+from portal.storage.tables.people import journal
+from portal.storage.tables.rights import limits, requests
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import APerson, a_manager, an_agency, signed_in, somebody, vault_of

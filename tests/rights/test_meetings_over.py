@@ -6,14 +6,14 @@ import pytest
 
 from portal.app import PROMISES
 from portal.core.interviews import Plan
-from portal.storage import interviews
-from portal.storage.ceilings import Reopening, reopen, stop, stops_of
-from portal.storage.database import Database
-from portal.storage.retention import Retention
-from portal.storage.seal import KeyRing
-from portal.storage.staff_drafts import keep_draft
-from portal.storage.tables import interviews as rows
-from portal.storage.vault import Vault
+from portal.storage.answers.staff_drafts import keep_draft
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue import interviews
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.ceilings import Reopening, reopen, stop, stops_of
+from portal.storage.rights.retention import Retention
+from portal.storage.tables.people import interviews as rows
 from tests.people import APerson, a_manager
 from tests.rights.lives import NOW, live, settled, vault_at
 

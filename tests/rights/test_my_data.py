@@ -13,10 +13,10 @@ from sqlalchemy import select
 
 from portal.rights.changing import AFTER_A_YES
 from portal.rights.themes import ELSEWHERE, THEMES
-from portal.storage.erasing import REMAINS, personal_tables
-from portal.storage.journal import Deed
-from portal.storage.rights_tables import erasures
-from portal.storage.tables import sessions
+from portal.storage.engine.erasing import REMAINS, personal_tables
+from portal.storage.tables.people import sessions
+from portal.storage.tables.rights import erasures
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT

@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 
 from portal.signin.gesture import LASTS
-from portal.storage.journal import Deed
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.people import APerson, a_person, count_of, signed_in

@@ -8,10 +8,10 @@ import pytest
 
 from portal.app import PROMISES
 from portal.core.uses import Event, Keeping, Use
-from portal.storage.database import Database
-from portal.storage.promise_versions import note_changes
-from portal.storage.retention import Retention, note_round
-from portal.storage.seal import KeyRing
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.rights.promise_versions import note_changes
+from portal.storage.rights.retention import Retention, note_round
 from tests.people import APerson
 from tests.rights.lives import HARD, NOW, live
 

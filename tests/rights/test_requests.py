@@ -8,8 +8,8 @@ import time_machine
 from flask import Flask
 
 from portal.core.requests import MOST_OPEN, Ask, answer_by
-from portal.storage.journal import Deed, entries
-from portal.storage.requests import ON_ONE_PAGE, Asked, ask, own_requests
+from portal.storage.rights.requests import ON_ONE_PAGE, Asked, ask, own_requests
+from portal.storage.trace.journal import Deed, entries
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.house.planted import a_colleague_opens

@@ -8,19 +8,19 @@ from sqlalchemy import Table, select
 from portal.app import PROMISES
 from portal.commands.retention import Round, steps
 from portal.core.weeks import Week
-from portal.storage import journal
-from portal.storage.database import Database
-from portal.storage.journal import Deed
-from portal.storage.people import note_contact
-from portal.storage.receipts import receipts_of
-from portal.storage.retention import Counts, Retention
-from portal.storage.rights_tables import journal_starts
-from portal.storage.seal import KeyRing
-from portal.storage.tables import answers
-from portal.storage.tables import journal as journal_rows
-from portal.storage.times_over import kept_since, promised_columns, settled_tables
-from portal.storage.vault import Vault
-from portal.storage.wish import Wish, send_wish, wish_of, wish_to_talk
+from portal.storage.answers.receipts import receipts_of
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.people import note_contact
+from portal.storage.people.wish import Wish, send_wish, wish_of, wish_to_talk
+from portal.storage.rights.retention import Counts, Retention
+from portal.storage.rights.times_over import kept_since, promised_columns, settled_tables
+from portal.storage.tables.people import answers
+from portal.storage.tables.people import journal as journal_rows
+from portal.storage.tables.rights import journal_starts
+from portal.storage.trace import journal
+from portal.storage.trace.journal import Deed
 from tests.people import APerson
 from tests.rights.lives import (
     HARD,

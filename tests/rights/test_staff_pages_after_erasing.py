@@ -12,15 +12,15 @@ from sqlalchemy import delete, select
 
 from portal.core.actors import Counsellor
 from portal.core.permissions import Permission
-from portal.storage.agency_tables import keys
-from portal.storage.database import Connection
-from portal.storage.erasing import erase
-from portal.storage.interviews import of_person
-from portal.storage.limits import lift
-from portal.storage.lists import tail_of
-from portal.storage.reach_tables import openings
-from portal.storage.tables import sessions
-from portal.storage.voice_messages import all_messages
+from portal.storage.answers.limits import lift
+from portal.storage.caseload.lists import tail_of
+from portal.storage.dialogue.interviews import of_person
+from portal.storage.dialogue.voice_messages import all_messages
+from portal.storage.engine.database import Connection
+from portal.storage.engine.erasing import erase
+from portal.storage.tables.agency import keys
+from portal.storage.tables.people import sessions
+from portal.storage.tables.reach import openings
 from portal.web.parts import parts_of
 from portal.web.published import Page
 from tests.conftest import BOTH

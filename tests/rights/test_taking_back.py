@@ -6,16 +6,16 @@ from sqlalchemy import select
 from portal.app import PROMISES
 from portal.core.uses import Purpose
 from portal.rights.changing import AFTER_A_YES
-from portal.storage import journal
-from portal.storage.database import Database
-from portal.storage.left import left_by
-from portal.storage.receipts import genuine, receipts_of
-from portal.storage.rights_tables import journal_names
-from portal.storage.seal import KeyRing
-from portal.storage.tables import journal as journal_rows
-from portal.storage.tables import receipts as proofs
-from portal.storage.taking_back import take_back
-from portal.storage.vault import Vault
+from portal.storage.answers.left import left_by
+from portal.storage.answers.receipts import genuine, receipts_of
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.rights.taking_back import take_back
+from portal.storage.tables.people import journal as journal_rows
+from portal.storage.tables.people import receipts as proofs
+from portal.storage.tables.rights import journal_names
+from portal.storage.trace import journal
 from tests.people import APerson
 from tests.rights.lives import HARD, HEALTH, NOW, PLAIN, journal_of, live, says, sends, vault_at
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from portal.core.uses import Purpose
-from portal.storage.journal import Deed
-from portal.storage.replies import own_replies
+from portal.storage.dialogue.replies import own_replies
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.aloud import done, own_address, played_at, said_by, speaks
 from tests.conftest import BOTH

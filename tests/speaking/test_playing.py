@@ -8,8 +8,8 @@ from flask import Flask
 
 from portal.core.ceilings import MOST_LINES
 from portal.core.uses import Purpose
-from portal.storage.journal import Deed
-from portal.storage.limits import limit
+from portal.storage.answers.limits import limit
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.aloud import GOAL, done, played_at, said_by, speaks
 from tests.conftest import BOTH

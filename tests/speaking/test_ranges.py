@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from portal.storage.voice_messages import PIECE
+from portal.storage.dialogue.voice_messages import PIECE
 from portal.web.parts import parts_of
 from tests.aloud import own_address, speaks
 from tests.conftest import BOTH

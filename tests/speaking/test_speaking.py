@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from portal.core.voice_messages import MOST
-from portal.storage.journal import Deed
-from portal.storage.kept import State
+from portal.storage.answers.kept import State
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.aloud import GOAL, done, own_address, said_by, speaks
 from tests.conftest import BOTH

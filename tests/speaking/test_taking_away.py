@@ -11,9 +11,9 @@ from portal.app import PROMISES
 from portal.rights.bundle import bundle
 from portal.rights.themes import BY_KEY
 from portal.rights.told import Mine
-from portal.storage.erasing import erase
-from portal.storage.journal import Deed
-from portal.storage.retention import Retention
+from portal.storage.engine.erasing import erase
+from portal.storage.rights.retention import Retention
+from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.aloud import GOAL, done, said_by, speaks
 from tests.conftest import BOTH

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal.core.voice_messages import LARGEST
-from portal.storage.kept import State
+from portal.storage.answers.kept import State
 from portal.web.parts import parts_of
 from tests.aloud import GOAL, own_address, said_by, speaks
 from tests.conftest import BOTH

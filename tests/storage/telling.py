@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from portal.core.uses import Purpose
-from portal.storage.database import Connection, Database
-from portal.storage.journal import broken
-from portal.storage.kept import Said, State
-from portal.storage.own_rows import kept_of
-from portal.storage.promises import SAID
-from portal.storage.seal import KeyRing
-from portal.storage.tables import answers, journal
-from portal.storage.vault import Outcome, Page, Vault
+from portal.storage.answers.kept import Outcome, Page, Said, State
+from portal.storage.answers.own_rows import kept_of
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.people import answers, journal
+from portal.storage.tables.promises import SAID
+from portal.storage.trace.journal import broken
 from tests.people import APerson, a_person
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -13,16 +13,16 @@ from portal.agreements.promises import PROMISES
 from portal.core.actors import Actor, Counsellor
 from portal.core.agreements import Begun, Line, Who, Word
 from portal.core.uses import Refused
-from portal.storage import agreements, begun, interview_notes
-from portal.storage.agreement_tables import ONLY_ADDED_TO, agreement_words
-from portal.storage.agreement_tables import interview_notes as notes_table
-from portal.storage.agreements import Agreement, NewAgreement, Said
-from portal.storage.database import Connection, Database, Trouble
-from portal.storage.interview_notes import NewWriting, Note
-from portal.storage.journal import Deed, broken, entries
-from portal.storage.seal import KeyRing
-from portal.storage.tables import people
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue import agreements, begun, interview_notes
+from portal.storage.dialogue.agreements import Agreement, NewAgreement, Said
+from portal.storage.dialogue.interview_notes import NewWriting, Note
+from portal.storage.engine.database import Connection, Database, Trouble
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.agreements import ONLY_ADDED_TO, agreement_words
+from portal.storage.tables.agreements import interview_notes as notes_table
+from portal.storage.tables.people import people
+from portal.storage.trace.journal import Deed, broken, entries
 from tests.people import ACounsellor, APerson, a_counsellor, a_person, count_of
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)

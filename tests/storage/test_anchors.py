@@ -8,16 +8,16 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from portal.core.uses import Purpose
-from portal.storage.anchoring import amiss, anchor_all
-from portal.storage.anchors import Heads, anchored_upto, first_break, has_anchor
-from portal.storage.database import Connection, Database
-from portal.storage.erasing import erase
-from portal.storage.journal import Deed
-from portal.storage.journal_starts import erase_upto
-from portal.storage.rights_tables import anchored_heads, anchors, erasures
-from portal.storage.seal import KeyRing
-from portal.storage.tables import journal, people
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.erasing import erase
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.people import journal, people
+from portal.storage.tables.rights import anchored_heads, anchors, erasures
+from portal.storage.trace.anchoring import amiss, anchor_all
+from portal.storage.trace.anchors import Heads, anchored_upto, first_break, has_anchor
+from portal.storage.trace.journal import Deed
+from portal.storage.trace.journal_starts import erase_upto
 from tests.people import APerson, a_person
 
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)

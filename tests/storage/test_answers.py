@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import event, select, update
 
 from portal.core.uses import Purpose
-from portal.storage import database as stored
-from portal.storage.database import Connection, Database, Trouble
-from portal.storage.kept import Said, State
-from portal.storage.seal import KeyRing
-from portal.storage.tables import answers, metadata
-from portal.storage.vault import Outcome, Page
+from portal.storage.answers.kept import Outcome, Page, Said, State
+from portal.storage.engine import database as stored
+from portal.storage.engine.database import Connection, Database, Trouble
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.people import answers
+from portal.storage.tables.schema import metadata
 from tests.people import count_of
 from tests.storage.telling import ANOTHER, Teller, a_teller
 

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import update
 
 from portal.core.interviews import Plan
-from portal.storage.database import Database
-from portal.storage.interviews import called, waiting_for_call
-from portal.storage.seal import KeyRing
-from portal.storage.tables import people
+from portal.storage.dialogue.interviews import called, waiting_for_call
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.people import people
 from tests.people import a_counsellor, a_person
 from tests.storage.test_interviews import PLAN, Table
 

@@ -9,11 +9,11 @@ from sqlalchemy import delete, insert, select
 
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
-from portal.storage.database import Connection, Database
-from portal.storage.journal import Deed, broken, entries
-from portal.storage.seal import KeyRing
-from portal.storage.tables import journal
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.people import journal
+from portal.storage.trace.journal import Deed, broken, entries
 from tests.people import APerson, a_person
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -17,9 +17,9 @@ from portal.core.clarifications import Asked, Step
 from portal.core.permissions import Role
 from portal.core.uses import YEARS_2, Purpose, Refused, Use, readers
 from portal.core.visits import CAP, Visit
-from portal.storage.asked_back import Envelope, envelopes_of, waiting_for, waits
-from portal.storage.clarification_tables import clarification_events, clarifications
-from portal.storage.clarifications import (
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.asked_back import Envelope, envelopes_of, waiting_for, waits
+from portal.storage.dialogue.clarifications import (
     PROMISE,
     AskedAlready,
     Clarification,
@@ -29,12 +29,12 @@ from portal.storage.clarifications import (
     read_clarifications,
     take_step,
 )
-from portal.storage.database import Connection, Database, Trouble
-from portal.storage.journal import Deed, broken, entries
-from portal.storage.promises import ASKED_BACK
-from portal.storage.seal import KeyRing
-from portal.storage.taken import Taken
-from portal.storage.vault import Vault
+from portal.storage.dialogue.taken import Taken
+from portal.storage.engine.database import Connection, Database, Trouble
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.clarifications import clarification_events, clarifications
+from portal.storage.tables.promises import ASKED_BACK
+from portal.storage.trace.journal import Deed, broken, entries
 from tests.people import APerson, a_counsellor, a_person, count_of
 
 T = TypeVar("T")

@@ -10,16 +10,16 @@ from sqlalchemy import delete
 from portal.core.answers import Value
 from portal.core.receipts import Sending, Statement
 from portal.core.uses import Purpose, Refused
-from portal.storage.agency_tables import keys
-from portal.storage.database import Connection, Database
-from portal.storage.days import Comes, who_comes
-from portal.storage.journal import Deed, broken, entries
-from portal.storage.kept import Said, State
-from portal.storage.promises import SAID
-from portal.storage.receipts import add_receipt
-from portal.storage.seal import KeyRing
-from portal.storage.vault import Page, Vault
-from portal.storage.wish import send_wish, take_wish_back, wish_to_talk
+from portal.storage.answers.kept import Page, Said, State
+from portal.storage.answers.receipts import add_receipt
+from portal.storage.answers.vault import Vault
+from portal.storage.caseload.days import Comes, who_comes
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.wish import send_wish, take_wish_back, wish_to_talk
+from portal.storage.tables.agency import keys
+from portal.storage.tables.promises import SAID
+from portal.storage.trace.journal import Deed, broken, entries
 from tests.crowd import a_crowd, somebody_called, watched
 from tests.people import ACounsellor, APerson, a_counsellor
 

@@ -13,9 +13,9 @@ from portal.core.actors import Actor
 from portal.core.interviews import Plan, Status, Way
 from portal.core.notices import NEWS
 from portal.core.uses import Purpose, Refused
-from portal.storage.database import Connection, Database
-from portal.storage.interview_rows import Interview, Source
-from portal.storage.interviews import (
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.interview_rows import Interview, Source
+from portal.storage.dialogue.interviews import (
     PROMISE,
     add,
     called,
@@ -32,12 +32,12 @@ from portal.storage.interviews import (
     saw,
     wish_in,
 )
-from portal.storage.journal import Deed, broken, entries
-from portal.storage.people import course_of
-from portal.storage.promises import MEETING
-from portal.storage.seal import KeyRing
-from portal.storage.tables import interviews, notices
-from portal.storage.vault import Vault
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people.people import course_of
+from portal.storage.tables.people import interviews, notices
+from portal.storage.tables.promises import MEETING
+from portal.storage.trace.journal import Deed, broken, entries
 from tests.people import APerson, a_counsellor, a_person, asks_for_reminder, count_of
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)

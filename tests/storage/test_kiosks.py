@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.core.permissions import Role
-from portal.storage import kiosks, sessions
-from portal.storage.agency_tables import kiosks as rows
-from portal.storage.database import Database
-from portal.storage.kiosks import ENROLLING, Kiosk, Place
-from portal.storage.left import MOST, Left, forget_left, keep_left, left_by
-from portal.storage.seal import KeyRing
-from portal.storage.sessions import IDLE_AT_KIOSK, Arrival
-from portal.storage.tables import drafts
-from portal.storage.tables import sessions as session_rows
+from portal.storage.answers.left import MOST, Left, forget_left, keep_left, left_by
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.helping import kiosks
+from portal.storage.helping.kiosks import ENROLLING, Kiosk, Place
+from portal.storage.people import sessions
+from portal.storage.people.sessions import IDLE_AT_KIOSK, Arrival
+from portal.storage.tables.agency import kiosks as rows
+from portal.storage.tables.people import drafts
+from portal.storage.tables.people import sessions as session_rows
 from tests.people import a_kiosk, a_person, an_agency
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

@@ -11,14 +11,15 @@ from sqlalchemy import delete, insert
 
 from portal.core.calendar import PARIS
 from portal.core.uses import Purpose, Refused
-from portal.storage import journal, people
-from portal.storage.agency_tables import keys
-from portal.storage.database import Connection, Database
-from portal.storage.journal import Behalf, Deed, Noted, broken, entries
-from portal.storage.lists import Listed, my_people, one_of_mine, tail_of
-from portal.storage.reach_tables import stand_ins
-from portal.storage.seal import KeyRing, OwnerKey
-from portal.storage.vault import Vault
+from portal.storage.answers.vault import Vault
+from portal.storage.caseload.lists import Listed, my_people, one_of_mine, tail_of
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing, OwnerKey
+from portal.storage.people import people
+from portal.storage.tables.agency import keys
+from portal.storage.tables.reach import stand_ins
+from portal.storage.trace import journal
+from portal.storage.trace.journal import Behalf, Deed, Noted, broken, entries
 from tests.crowd import a_crowd, somebody_called, watched
 from tests.people import TOMORROW, ACounsellor, APerson, a_counsellor
 

@@ -12,12 +12,14 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
 from portal.core.calendar import PARIS
-from portal.storage import journal, own_rows, sessions, vault
-from portal.storage.columns import Moment
-from portal.storage.database import Database, Trouble
-from portal.storage.prepared import Prepared
-from portal.storage.seal import KeyRing
-from portal.storage.tables import answers
+from portal.storage.answers import own_rows, vault
+from portal.storage.engine.database import Database, Trouble
+from portal.storage.engine.prepared import Prepared
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people import sessions
+from portal.storage.tables.columns import Moment
+from portal.storage.tables.people import answers
+from portal.storage.trace import journal
 from tests.people import APerson
 from tests.storage.telling import NOW, Teller, a_teller
 

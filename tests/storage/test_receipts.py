@@ -8,8 +8,7 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from portal.core.receipts import Line, Part, Sending, Statement
-from portal.storage.database import Database, Trouble
-from portal.storage.receipts import (
+from portal.storage.answers.receipts import (
     Receipt,
     add_receipt,
     first_sent_upto,
@@ -18,8 +17,9 @@ from portal.storage.receipts import (
     receipts_of,
     sent_upto,
 )
-from portal.storage.seal import KeyRing, read_ring
-from portal.storage.tables import receipts
+from portal.storage.engine.database import Database, Trouble
+from portal.storage.engine.seal import KeyRing, read_ring
+from portal.storage.tables.people import receipts
 from tests.people import APerson, a_person
 
 BEFORE_MIDNIGHT = datetime(2026, 3, 28, 22, 59, 59, tzinfo=UTC)

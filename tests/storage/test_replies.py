@@ -13,10 +13,8 @@ from portal.core.actors import Actor, Counsellor
 from portal.core.permissions import Role
 from portal.core.replies import Argued, Step
 from portal.core.uses import Refused
-from portal.storage.database import Connection, Database, Trouble
-from portal.storage.journal import Deed, broken, entries
-from portal.storage.promises import ARGUED
-from portal.storage.replies import (
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.replies import (
     PROMISE,
     Envelope,
     Reply,
@@ -28,10 +26,12 @@ from portal.storage.replies import (
     take_step,
     waiting_for,
 )
-from portal.storage.seal import KeyRing
-from portal.storage.tables import replies, reply_events
-from portal.storage.taken import Taken
-from portal.storage.vault import Vault
+from portal.storage.dialogue.taken import Taken
+from portal.storage.engine.database import Connection, Database, Trouble
+from portal.storage.engine.seal import KeyRing
+from portal.storage.tables.people import replies, reply_events
+from portal.storage.tables.promises import ARGUED
+from portal.storage.trace.journal import Deed, broken, entries
 from tests.people import APerson, a_counsellor, a_person, count_of
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)

@@ -14,11 +14,10 @@ from sqlalchemy import delete, insert, select
 from portal.commands.ring import rewrap_all
 from portal.core.receipts import Sending, Statement
 from portal.core.uses import Purpose, Refused
-from portal.storage.agency_tables import keys
-from portal.storage.database import Database
-from portal.storage.people import known_of
-from portal.storage.receipts import add_receipt, genuine
-from portal.storage.seal import (
+from portal.storage.answers.receipts import add_receipt, genuine
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import (
     KeyRing,
     OwnerKey,
     WrappedKey,
@@ -27,8 +26,9 @@ from portal.storage.seal import (
     make_ring,
     read_ring,
 )
-from portal.storage.tables import answers
-from portal.storage.vault import Vault
+from portal.storage.people.people import known_of
+from portal.storage.tables.agency import keys
+from portal.storage.tables.people import answers
 from tests.storage.telling import A_QUESTION, ANOTHER, NOW, PROMISES, Teller, a_teller
 
 PLACES = st.text(max_size=30)

@@ -7,12 +7,12 @@ from sqlalchemy import delete, update
 
 from portal.core.actors import actor_of
 from portal.core.permissions import Role
-from portal.storage import sessions
-from portal.storage.agency_tables import keys
-from portal.storage.database import Database
-from portal.storage.seal import KeyRing
-from portal.storage.sessions import IDLE, LONGEST, Arrival
-from portal.storage.tables import sessions as rows
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.people import sessions
+from portal.storage.people.sessions import IDLE, LONGEST, Arrival
+from portal.storage.tables.agency import keys
+from portal.storage.tables.people import sessions as rows
 from tests.people import ACounsellor, APerson, a_person
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)

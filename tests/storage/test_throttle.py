@@ -8,8 +8,8 @@ import pytest
 from portal.signin import throttle
 from portal.signin.cards import Card, Try, digest_of, find_card, make_card, try_pictures
 from portal.signin.throttle import MOST_PER_NETWORK, WINDOW, WRONG_BEFORE_DESK, WRONG_IN_A_ROW, Door, network_of
-from portal.storage.database import Connection, Database
-from portal.storage.seal import KeyRing
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing
 from tests.people import APerson, a_person
 
 RIGHT, WRONG = ("cat", "rose"), ("rose", "cat")

@@ -10,14 +10,9 @@ from sqlalchemy import delete, func, select
 from portal.app import PROMISES
 from portal.core.uses import Refused
 from portal.core.voice_messages import Recording, SoundType, Voice
-from portal.storage.database import Connection, Database
-from portal.storage.journal import Deed, entries
-from portal.storage.limits import limit
-from portal.storage.seal import KeyRing
-from portal.storage.speaking_tables import voice_messages
-from portal.storage.taking_back import take_back
-from portal.storage.vault import Vault
-from portal.storage.voice_messages import (
+from portal.storage.answers.limits import limit
+from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.voice_messages import (
     PIECE,
     Message,
     Spoken,
@@ -29,6 +24,11 @@ from portal.storage.voice_messages import (
     messages_at,
     still_there,
 )
+from portal.storage.engine.database import Connection, Database
+from portal.storage.engine.seal import KeyRing
+from portal.storage.rights.taking_back import take_back
+from portal.storage.tables.speaking import voice_messages
+from portal.storage.trace.journal import Deed, entries
 from tests.people import APerson, a_person
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)

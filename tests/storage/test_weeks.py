@@ -18,14 +18,15 @@ from portal.core.receipts import Sending, Statement
 from portal.core.uses import MONTHS_6, Purpose, Refused
 from portal.core.weeks import Begun, Told, Week
 from portal.settings import ROOT
-from portal.storage.database import Connection, Database, Trouble
-from portal.storage.drafts import forget_draft, keep_draft, read_draft
-from portal.storage.promises import DECLARED
-from portal.storage.receipts import add_receipt, genuine
-from portal.storage.seal import KeyRing, add_ring_key, drop_ring_keys, make_ring, read_ring
-from portal.storage.tables import drafts, metadata, weeks
-from portal.storage.vault import Vault
-from portal.storage.weeks import Declared, declare, history, latest_before, newest
+from portal.storage.answers.drafts import forget_draft, keep_draft, read_draft
+from portal.storage.answers.receipts import add_receipt, genuine
+from portal.storage.answers.vault import Vault
+from portal.storage.answers.weeks import Declared, declare, history, latest_before, newest
+from portal.storage.engine.database import Connection, Database, Trouble
+from portal.storage.engine.seal import KeyRing, add_ring_key, drop_ring_keys, make_ring, read_ring
+from portal.storage.tables.people import drafts, weeks
+from portal.storage.tables.promises import DECLARED
+from portal.storage.tables.schema import metadata
 from portal.web.language import load_languages
 from tests.people import APerson, a_person, count_of
 from tests.weeks import NOW, THIS, VERY_LONG, a_week, did, told

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 
 from portal.core.heard import name_of
-from portal.storage.database import Database
-from portal.storage.sound_reports import KEPT, count_unclear, unclear_since
+from portal.storage.engine.database import Database
+from portal.storage.helping.sound_reports import KEPT, count_unclear, unclear_since
 from portal.web.parts import parts_of
 from portal.web.sounds import INDEX, digest_of, load_sounds
 from tests.conftest import BOTH

@@ -15,8 +15,8 @@ from portal.caseload.calendar.table import lines_of_table
 from portal.caseload.calendar.unnamed import Before, one_an_hour, places
 from portal.core.calendar import PARIS
 from portal.core.interviews import Entry, Outcome, Status
-from portal.storage.seal import KeyRing
-from portal.storage.taking_in import Coming, Shelf
+from portal.storage.caseload.taking_in import Coming, Shelf
+from portal.storage.engine.seal import KeyRing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from flask import Flask
 
-from portal.storage.database import Database
-from portal.storage.seal import KeyRing
+from portal.storage.engine.database import Database
+from portal.storage.engine.seal import KeyRing
 from portal.web.parts import parts_of
 
 

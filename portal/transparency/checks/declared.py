@@ -12,7 +12,7 @@ from portal.core.uses import Technical, Use
 from portal.dossier.questions import QUESTIONS
 from portal.dossier.suggesting import ALGORITHMS
 from portal.settings import ROOT
-from portal.storage.tables import metadata
+from portal.storage.tables.schema import metadata
 from portal.transparency.checks import Place
 from portal.transparency.register import register_of
 from portal.web import language

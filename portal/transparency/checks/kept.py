@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from portal.core.permissions import Role
 from portal.core.uses import Purpose
-from portal.storage import anchoring
-from portal.storage.database import Connection
-from portal.storage.journal import Deed, broken
-from portal.storage.tables import journal, people
+from portal.storage.engine.database import Connection
+from portal.storage.tables.people import journal, people
+from portal.storage.trace import anchoring
+from portal.storage.trace.journal import Deed, broken
 from portal.transparency.checks import Place
 from portal.transparency.deeds import PICTURES, TOLD
 

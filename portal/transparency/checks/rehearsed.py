@@ -12,12 +12,12 @@ from portal.core.actors import Counsellor, Helper, Person
 from portal.core.permissions import Role
 from portal.core.uses import Purpose, Refused, purpose_named
 from portal.dossier.questions import OPEN_SECTIONS, PROMISES, SECTIONS
-from portal.storage import people
-from portal.storage.database import Connection, Trouble
-from portal.storage.journal import Deed
-from portal.storage.kept import Said, State
-from portal.storage.tables import answers, journal
-from portal.storage.vault import Page, Vault
+from portal.storage.answers.kept import Page, Said, State
+from portal.storage.answers.vault import Vault
+from portal.storage.engine.database import Connection, Trouble
+from portal.storage.people import people
+from portal.storage.tables.people import answers, journal
+from portal.storage.trace.journal import Deed
 from portal.transparency.checks import Place
 from portal.transparency.never import NEVER
 

@@ -1,0 +1,1 @@
+"""What a person and their counsellor plan, agree, ask and answer. Leans on answers and below."""

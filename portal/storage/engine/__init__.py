@@ -1,0 +1,1 @@
+"""What carries all the rest: the database, identifiers, sealing, erasing. Leans on the tables."""
