@@ -1,5 +1,5 @@
 // What needs Node.js: styles from SCSS, small pictures, brotli.
-// In: {styles, modules, texts: {name: text}, pictures: {name: "set:icon"}}.
+// In: {sheets: {name: path}, modules, texts: {name: text}, pictures: {name: "set:icon"}}.
 // Out: {texts: {name: {text, brotli (base64)}}, pictures: {name: {viewBox, body}}}, or {problems: [sentence]}.
 
 import { readFileSync } from "node:fs";
@@ -81,12 +81,17 @@ function compressed(text) {
   return { text, brotli: brotliCompressSync(bytes, { params }).toString("base64") };
 }
 
-const css = sass.compile(job.styles, { style: "compressed", charset: false }).css;
-const sides = css.match(/(?<=[{;])((margin|padding|border)-)?(left|right)(-[a-z]+)?:|text-align:(left|right)/g);
-if (sides) {
-  problems.push(`styles: write inline-start or inline-end, which turn with the direction, not ${[...new Set(sides)].join(" ")}`);
+function sheet(name, path) {
+  const { css } = sass.compile(path, { style: "compressed", charset: false });
+  const sides = css.match(/(?<=[{;])((margin|padding|border)-)?(left|right)(-[a-z]+)?:|text-align:(left|right)/g);
+  if (sides) {
+    problems.push(`${name}: write inline-start or inline-end, which turn with the direction, not ${[...new Set(sides)].join(" ")}`);
+  }
+  return css;
 }
-const texts = { "app.css": css, ...job.texts };
+
+const sheets = Object.entries(job.sheets).map(([name, path]) => [name, sheet(name, path)]);
+const texts = { ...Object.fromEntries(sheets), ...job.texts };
 const pictures = Object.entries(job.pictures).map(([name, address]) => [name, picture(name, address)]);
 
 const result = problems.length

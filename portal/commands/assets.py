@@ -26,6 +26,9 @@ FONTS = {
 Vazirmatn keeps each Arabic letter whole in the text of a PDF, for those who listen to it.
 """
 
+SHEETS = ("app", "desk", "hear", "kiosk", "speak")
+"""Styles, below portal/web/styles: the first is for every page, each other for the pages that ask for it."""
+
 TEXTS = {
     "portal.js": ("scripts/portal.js",),
     "heard.js": ("scripts/portal.js", "scripts/listen.js"),
@@ -87,7 +90,7 @@ def _light(text: str) -> str:
 def _with_node(root: Path, pictograms: dict[str, str]) -> Any:
     web = root / "portal" / "web"
     job = {
-        "styles": str(web / "styles" / "app.scss"),
+        "sheets": {f"{name}.css": str(web / "styles" / f"{name}.scss") for name in SHEETS},
         "modules": str(root / MODULES),
         "texts": {name: _joined(web, sources) for name, sources in TEXTS.items()},
         "pictures": pictograms,

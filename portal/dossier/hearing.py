@@ -41,7 +41,7 @@ def hear(kind: Kind, use: Use, typed: Typed, language: Language, voices: tuple[V
         look_at_own_words(kind, typed)
         _look_at_french(typed)
         settled = _settle_search(kind, typed, language) if isinstance(kind, Listed) else typed
-        value = understand(kind, settled) if first(typed, "answer") or not voices else ""
+        value = understand(kind, settled) if not voices or first(typed, "answer") else ""
     except Unclear as problem:
         said = Said(state=State.UNCLEAR, typed=raw, problem=problem.words, language=language.tag, voices=voices)
         return Heard(said=said, problem=problem)

@@ -21,11 +21,14 @@ _CHOICES = frozenset({BESIDE, EVERY, HEADPHONES})
 NOT_RECORDED = say("Nobody recorded these words.")
 NOT_UNDERSTOOD = say("Not understood")
 _SOUND = Markup('<audio controls preload="none" src="%s" aria-label="%s"></audio>')
+_SHEET = Markup('<link rel="stylesheet" href="%s"></head>')
 _UNCLEAR = Markup('<a class="unclear" href="%s">%s<span class="unseen">%s</span></a>')
 _CONTROL = Markup('<span class="sound" role="group" aria-label="%s" lang="%s">%s%s</span>')
 """What says a text, and beside it the way to tell that it was not understood."""
 _TOUCHED = frozenset({"a", "button", "label", "summary"})
 """What is touched to go on: without words, a picture has to be there."""
+_AWAY = 303
+"""The answer to a form: nobody sees it, the next page is what is heard."""
 _ASKED_FOR_SOUND = "web.listen"
 """Who cannot read begins on the page about listening: it is heard without asking."""
 
@@ -35,7 +38,7 @@ def set_up(app: Flask) -> None:
 
     @app.after_request
     def let_it_be_heard(response: Response) -> Response:
-        if response.mimetype == "text/html" and not response.direct_passthrough:
+        if response.status_code != _AWAY and response.mimetype == "text/html" and not response.direct_passthrough:
             page = response.get_data(as_text=True)
             heard = in_place(page) if BEGIN in page else page
             if is_heard():
@@ -73,7 +76,7 @@ def with_sounds(page: str) -> str:
     for where, more in sorted(changes, key=itemgetter(0)):
         done += [page[at:where], more]
         at = where
-    return "".join([*done, page[at:]])
+    return "".join([*done, page[at:]]).replace("</head>", _SHEET % parts_of(current_app).built.address("hear.css"), 1)
 
 
 def _changes(piece: Piece, *, hides: bool) -> Iterator[tuple[int, str]]:

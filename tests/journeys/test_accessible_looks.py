@@ -44,7 +44,7 @@ def test_a_chosen_answer_is_told_apart_without_colours_of_ours(new_phone: NewPho
         ("one => one.innerHTML = '<p>too pale</p>' && (one.style.color = '#ddd')", "color-contrast"),
         ("one => one.innerHTML = '<button>x</button>'", "small"),
         ("one => one.innerHTML = '<input class=box>'", "label"),
-        ("one => one.firstElementChild.style.width = '400px'", "wide"),
+        ("one => one.lastElementChild.style.width = '400px'", "wide"),
     ],
     ids=["pale", "small", "nameless", "wide"],
 )

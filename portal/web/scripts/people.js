@@ -1,13 +1,13 @@
 // Loaded where a counsellor's people are listed. Names are looked for as they are typed, by the rules of the portal
 // (portal/core/finding.py), which are given with the field; nothing typed leaves the page.
 
-const field = document.querySelector("[data-heard]");
+const field = document.querySelector("[data-alike]");
 const told = document.querySelector("[data-nobody]");
 const groups = [...document.querySelectorAll(".some")];
 
 const pairs = (told) => Object.fromEntries(told.split(" ").map((pair) => pair.split("=")));
 const alike = pairs(field.dataset.alike);
-const heard = pairs(field.dataset.heard);
+const heard = pairs(field.dataset.sounding);
 const longestFirst = Object.keys(heard).sort((one, other) => other.length - one.length);
 const letters = new RegExp(longestFirst.join("|"), "gu");
 const arabic = /[\u0600-\u06ff]/u;
