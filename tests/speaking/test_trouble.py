@@ -11,7 +11,7 @@ from sqlalchemy import text
 from portal.core.voice_messages import LARGEST
 from portal.storage.answers.kept import State
 from portal.web.parts import parts_of
-from portal.web.serving import LARGEST_FORM, MOST_LET_GO
+from portal.web.serving import LARGEST_FORM
 from tests.aloud import GOAL, own_address, said_by, speaks
 from tests.conftest import BOTH
 from tests.pages.samples import kept
@@ -75,7 +75,7 @@ class Endless:
         return bytes(size)
 
 
-@pytest.mark.parametrize(("cookie", "most"), [("", LARGEST_FORM), ("invented", MOST_LET_GO + 2 * LARGEST)])
+@pytest.mark.parametrize(("cookie", "most"), [("", LARGEST_FORM), ("invented", 4 * LARGEST)])
 def test_what_nobody_who_signed_in_sends_without_end_is_hardly_taken_in(app: Flask, cookie: str, most: int) -> None:
     client, sent = app.test_client(), Endless()
     if cookie:

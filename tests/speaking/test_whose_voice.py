@@ -63,12 +63,13 @@ def test_a_helper_does_not_learn_of_a_voice_from_two_versions_of_an_answer(app: 
 
 
 def test_two_versions_of_an_answer_name_no_voice_that_is_erased(app: Flask, person: APerson, visitor: Visitor) -> None:
-    old = signed_in(app, person).opens(f"/dossier/{GOAL}")
+    first, second = (signed_in(app, person).opens(f"/dossier/{GOAL}") for _ in range(2))
     speaks(visitor)
-    other = signed_in(app, person).opens(f"/dossier/{GOAL}")
-    assert old.sends({"answer": "One"}, do="answer", status=409).page.says("A voice message of 3 seconds")
-    other.presses("Erase").presses("Erase it")
-    assert not old.opens(f"/dossier/{GOAL}").sends({"answer": "Two"}, do="answer").page.says("A voice message")
+    first.sends({"answer": "One"}, do="answer", status=409)
+    assert first.page.says("A voice message of 3 seconds")
+    visitor.opens(f"/speak/{GOAL}").follows("Erase").presses("Erase it")
+    second.sends({"answer": "Two"}, do="answer", status=409)
+    assert not second.page.says("A voice message")
 
 
 def test_what_a_helper_types_takes_no_voice_along_that_was_no_part_of_the_answer(app: Flask, person: APerson) -> None:
