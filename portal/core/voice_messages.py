@@ -14,6 +14,10 @@ LARGEST = 10 * 1024 * 1024
 """In bytes: two minutes as the heaviest of telephones record them."""
 MOST = 3
 """At one place: what needs more is told face to face."""
+MOST_A_DAY = 12
+"""Everywhere together, within 24 hours."""
+LARGEST_TOGETHER = 100 * 1024 * 1024
+"""In bytes: everything one person said that is kept. Nobody needs so much, and no single account fills the disk."""
 MINUTE = 60
 
 NOTHING_CHOSEN = say("Choose a recording first.")
@@ -25,6 +29,7 @@ TOO_LONG = say("This is longer than 2 minutes. Record it again, shorter.")
 TOO_BIG = say("This is too big. Record it again, shorter.")
 HEARD_NOTHING = say("We heard nothing. Try again.")
 TOO_MANY = say("There are 3 voice messages here. Erase one first.")
+NO_ROOM = say("You have many voice messages. Erase one first, or write.")
 
 
 class SoundType(StrEnum):

@@ -6,7 +6,7 @@ from functools import partial
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.core.actors import Person
+from portal.core.actors import Helper, Person
 from portal.core.answers import Kind, LongText
 from portal.core.questions import Question
 from portal.core.typed import first
@@ -15,13 +15,13 @@ from portal.core.voice_messages import Voice
 from portal.dossier.asked_back import note_answered, then
 from portal.dossier.hearing import Heard, hear, skipped
 from portal.dossier.questions import PROMISES, QUESTIONS, SECTION_OF
-from portal.dossier.records import FRENCH, Dossier, Standing, standings_of
+from portal.dossier.records import FRENCH, Dossier, Standing, open_dossier, standings_of
 from portal.dossier.wording import wording_of
 from portal.speaking.feature import Place, speaks
 from portal.speaking.showing import Aloud, address_behind, can_be_heard, shown
 from portal.storage.answers.kept import Page, Said, State
 from portal.storage.answers.vault import Vault
-from portal.storage.dialogue.voice_messages import messages_at
+from portal.storage.dialogue.voice_messages import messages_at, still_there
 from portal.storage.engine.seal import OwnerKey
 from portal.web import language
 from portal.web.current import work
@@ -48,22 +48,37 @@ def place_of(key: str) -> Place | None:
         picture=question.picture,
         address=url_for("dossier.ask", key=key, then=then()),
         name=lambda _person: key,
+        holds=lambda name: name == key,
         keep=partial(_keep_anew, question),
         alone=SECTION_OF[key].protected,
     )
 
 
 def voices_of(kind: Kind, question: str, key: OwnerKey) -> tuple[Voice, ...]:
-    """Return what the owner of ``key`` said to a question that can be answered aloud."""
+    """Return what belongs to an answer that the owner of ``key`` gives now, to a question that can be answered aloud.
+
+    A helper who writes for them knows of no voice: what belonged to the answer stays with it, and nothing else.
+    """
     if not isinstance(kind, LongText):
         return ()
+    if isinstance(actor := work().actor, Helper):
+        return _already_part_of(question, actor)
     return tuple(one.voice for one in messages_at(work().connection, key, question))
+
+
+def _already_part_of(question: str, helper: Helper) -> tuple[Voice, ...]:
+    standing = open_dossier(helper, question).standing(question)
+    before = (row.said() for row in (standing.pending, standing.settled) if row is not None)
+    voices = next((said.voices for said in before if said.state is not State.ASIDE), ())
+    return still_there(work().connection, helper.person_id, voices)
 
 
 def as_of_now(question: str, said: Said) -> Said:
     """Return an answer that stands again, with what was said aloud and is there now."""
     if question not in QUESTIONS or said.state is not State.ANSWERED:
         return said
+    if isinstance(work().actor, Helper):
+        return replace(said, voices=still_there(work().connection, work().key.owner, said.voices))
     return replace(said, voices=voices_of(QUESTIONS[question].answer, question, work().key))
 
 

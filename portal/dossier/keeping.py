@@ -12,7 +12,7 @@ from portal.dossier.hearing import Heard
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words, wording_of
 from portal.speaking.wording import in_words as aloud_in_words
-from portal.storage.answers.kept import Outcome, Page, Said, State
+from portal.storage.answers.kept import Kept, Outcome, Page, Said, State
 from portal.web import language
 from portal.web.current import teller_here, vault_for, work
 from portal.web.once import form_key
@@ -40,13 +40,12 @@ def page_told(asked: Asked) -> Page:
 def which_one(asked: Asked, dossier: Dossier, mine: Typed) -> ResponseReturnValue:
     """Show two versions of an answer, from two pages or two telephones, and let the person choose."""
     words = language.current()
-    theirs = dossier.standing(asked.key, asked.item).settled
-    pending = dossier.standing(asked.key, asked.item).pending
+    theirs, pending = dossier.standing(asked.key, asked.item)
     shown = render_template(
         "dossier/which.html",
         asked=asked,
-        before=version(asked, theirs.said() if theirs else None, words),
-        now=version(asked, pending.said() if pending else None, words),
+        before=[*version(asked, theirs.said() if theirs else None, words), *_aloud(dossier, theirs)],
+        now=[*version(asked, pending.said() if pending else None, words), *_aloud(dossier, pending)],
         before_typed=theirs.said().typed if theirs else {},
         mine=mine,
         shown=theirs.number if theirs else 0,
@@ -59,8 +58,12 @@ def version(asked: Asked, said: Said | None, words: language.Language) -> list[s
     """Return one version of an answer in words: understood, or as it was typed, or nothing if it was skipped."""
     value: Value | None = said.value if said else None
     own = own_words(asked.kind, said.typed) if said else ""
-    aloud = [aloud_in_words(one.seconds, words) for one in said.voices] if said else ()
-    return [*(in_words(asked.kind, value, words) if value is not None else ()), *([own] if own else ()), *aloud]
+    return [*(in_words(asked.kind, value, words) if value is not None else ()), *([own] if own else ())]
+
+
+def _aloud(dossier: Dossier, kept: Kept | None) -> list[str]:
+    """Return what was said aloud in one version, to whoever may know of it."""
+    return [aloud_in_words(one.seconds, language.current()) for one in dossier.voices_in(kept)]
 
 
 def rescue_typed(actor: Actor | None, asked: Asked) -> ResponseReturnValue:

@@ -99,10 +99,13 @@ class Dossier:
     def voices(self, question: Question) -> tuple[Voice, ...]:
         """Return what was said aloud to a question, as far as it is not erased and whoever asks may hear it."""
         settled = self.standing(question.key).settled
-        said = settled.said() if settled and self.hears else None
-        if settled is None or said is None or said.state is not State.ANSWERED:
+        return self.voices_in(settled if settled and settled.said().state is State.ANSWERED else None)
+
+    def voices_in(self, kept: Kept | None) -> tuple[Voice, ...]:
+        """Return what was said aloud in one writing, as far as it is not erased and whoever asks may hear it."""
+        if kept is None or not self.hears:
             return ()
-        return still_there(work().connection, settled.key.owner, said.voices)
+        return still_there(work().connection, kept.key.owner, kept.said().voices)
 
     def own_words(self, question: Question) -> str:
         """Return what was written beside the choices of a question."""

@@ -62,14 +62,14 @@ def stop(person: Person) -> ResponseReturnValue:
     return redirect(url_for("notices.reminder"), 303)
 
 
-@page(notices, f"{STOP}<token>", Permission.VISIT)
+@page(notices, f"{STOP}<token>", Permission.VISIT, secret=True)
 def stop_link(_actor: Actor | None, token: str) -> ResponseReturnValue:
     """Show the button that stops it, to whoever holds a message: a page that only opens changes nothing."""
     _person, vault, stop = _let_in(token)
     return render_template("notices/stop.html", token=token, on=_is_on(vault, stop))
 
 
-@page(notices, f"{STOP}<token>", Permission.VISIT, method="POST")
+@page(notices, f"{STOP}<token>", Permission.VISIT, method="POST", secret=True)
 def stop_by_link(_actor: Actor | None, token: str) -> ResponseReturnValue:
     """Stop the reminder of whoever got the message; it can be stopped any number of times."""
     person, vault, stop = _let_in(token)

@@ -8,6 +8,7 @@ from portal.replies.drafting import Desk, my_desk, place_of
 from portal.speaking.feature import Place, speaks
 from portal.speaking.showing import Aloud, can_be_heard, shown
 from portal.storage.answers.vault import Vault
+from portal.storage.dialogue.replies import is_name
 from portal.web.current import work
 
 ARGUMENTS = "arguments"
@@ -26,6 +27,7 @@ def arguments(key: str) -> Place | None:
         picture=ARGUMENTS,
         address=url_for("replies.words"),
         name=place_of,
+        holds=is_name,
         keep=_keep_anew,
     )
 

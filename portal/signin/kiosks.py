@@ -18,13 +18,13 @@ from portal.web.pages import always, page
 from portal.web.parts import parts_of
 
 
-@page(signin, "/kiosk/enrol/<secret>", Permission.VISIT)
+@page(signin, "/kiosk/enrol/<secret>", Permission.VISIT, secret=True)
 def enrol(_actor: Actor | None, secret: str) -> ResponseReturnValue:
     """Show the one button; whether the address still works is only told to who presses it."""
     return render_template("signin/enrol.html", secret=secret, refused=False)
 
 
-@page(signin, "/kiosk/enrol/<secret>", Permission.VISIT, method="POST")
+@page(signin, "/kiosk/enrol/<secret>", Permission.VISIT, method="POST", secret=True)
 def become_kiosk(_actor: Actor | None, secret: str) -> ResponseReturnValue:
     """Make this browser the kiosk that the address was made for; whoever was signed in here no longer is."""
     current, token = work(), new_token()

@@ -95,7 +95,7 @@ def read_card(_actor: Actor | None) -> ResponseReturnValue:
     return _pass_on(passing.start(digest, current.now, way_back()))
 
 
-@everywhere(signin, "/c/<secret>")
+@everywhere(signin, "/c/<secret>", secret=True)
 def arrive(secret: str) -> ResponseReturnValue:
     """Take a scanned card and go on at once, so that its address stays nowhere."""
     try:
@@ -105,7 +105,7 @@ def arrive(secret: str) -> ResponseReturnValue:
     return _pass_on(passing.start(digest, moment(), "/"))
 
 
-@everywhere(signin, "/C/<secret>")
+@everywhere(signin, "/C/<secret>", secret=True)
 def arrive_in_capitals(secret: str) -> ResponseReturnValue:
     """Do the same for the address a card is printed with: in capitals, its square has fewer and larger dots."""
     return arrive(secret=secret)

@@ -24,6 +24,8 @@ class Place:
     """The page where it is written."""
     name: Callable[[Person], str]
     """Under which name what is said there is kept now."""
+    holds: Callable[[str], bool]
+    """Tells whether something was said there, now or before, by the name under which it is kept."""
     keep: Callable[[Person, Vault], None]
     """Keeps what is said there anew, as the page where it is written would, with the messages there are now."""
     alone: bool = False

@@ -8,24 +8,27 @@ from flask.typing import ResponseReturnValue
 from portal.core.actors import Actor, Person
 from portal.core.permissions import Permission
 from portal.core.understanding import Unclear
-from portal.core.voice_messages import LARGEST, LONGEST_S, MOST, NOTHING_CHOSEN, TOO_BIG, TOO_MANY, Recording
+from portal.core.voice_messages import LARGEST, LONGEST_S, MOST, NO_ROOM, NOTHING_CHOSEN, TOO_BIG, TOO_MANY, Recording
 from portal.core.words import Words, say
 from portal.speaking.feature import Place, place_named, speaking
 from portal.speaking.sending import sound_of
 from portal.speaking.showing import can_be_heard, shown
 from portal.speaking.telling import recording_in
+from portal.speaking.whose import is_of, key_for
 from portal.storage.answers.vault import Vault
 from portal.storage.dialogue.voice_messages import (
     Message,
     Spoken,
+    came,
     erase_message,
+    is_full,
     keep_message,
     message_of,
     messages_at,
 )
 from portal.web import language
 from portal.web.current import vault_for, work
-from portal.web.once import form_key, new_key
+from portal.web.once import form_key
 from portal.web.pages import page
 from portal.web.security import let_speak
 from portal.web.serving import LARGEST_FORM, is_too_large
@@ -49,12 +52,18 @@ def speak(person: Person, place: str) -> ResponseReturnValue:
 def _rescue(actor: Actor | None, place: str) -> ResponseReturnValue:
     """Keep what was said for whose session just ran out; otherwise say that it is not kept."""
     here, still_there = _place(place), work().actor
-    if isinstance(still_there, Person):
-        return _page(still_there, here, TOO_BIG if is_too_large() else OLD_PAGE)
-    back = url_for("speaking.speak", place=place)
-    if not isinstance(actor, Person) or not _is_kept_late(actor, here):
-        return redirect(url_for("signin.card", back=back, lost=1), 303)
-    return redirect(url_for("signin.card", back=back, kept=1), 303)
+    if isinstance(still_there, Person) and is_too_large():
+        return _page(still_there, here, TOO_BIG)
+    if isinstance(still_there, Person) and is_of(still_there):
+        return _page(still_there, here, OLD_PAGE)
+    if not isinstance(actor, Person) or not is_of(actor) or not _is_kept_late(actor, here):
+        return _lost(here)
+    return redirect(url_for("signin.card", back=url_for("speaking.speak", place=place), kept=1), 303)
+
+
+def _lost(here: Place) -> ResponseReturnValue:
+    """Say that nothing is kept: whoever spoke on that page signs in first, and nobody else sends it for them."""
+    return redirect(url_for("signin.card", back=url_for("speaking.speak", place=here.key), lost=1), 303)
 
 
 def _is_kept_late(person: Person, here: Place) -> bool:
@@ -68,8 +77,10 @@ def _is_kept_late(person: Person, here: Place) -> bool:
 @speaking.takes_files(LARGEST + LARGEST_FORM, told_by_the_page=True)
 @page(speaking, "/speak/<place>", Permission.SPEAK, method="POST", rescue=_rescue, alone=_alone)
 def keep(person: Person, place: str) -> ResponseReturnValue:
-    """Keep what was said, as part of what is told there, and go back to it."""
+    """Keep what was said, as part of what is told there, and go back to it; of somebody else, keep nothing."""
     here = _place(place)
+    if not is_of(person):
+        return _lost(here)
     try:
         _take(work().vault, person, here, _recorded())
     except Unclear as unclear:
@@ -88,8 +99,11 @@ def hear(person: Person, message_id: UUID) -> ResponseReturnValue:
 @page(speaking, "/speak/<place>/<uuid:message_id>/erase", Permission.SPEAK, alone=_alone)
 def ask_to_erase(person: Person, place: str, message_id: UUID) -> ResponseReturnValue:
     """Ask first: an erased voice does not come back."""
-    back, (message,) = _back(_place(place)), shown([_message(person, message_id)])
-    return render_template("speaking/erase.html", back_to=back, message=message)
+    here, found = _place(place), _message(person, message_id)
+    if not here.holds(found.place):
+        abort(404)
+    (message,) = shown([found])
+    return render_template("speaking/erase.html", back_to=_back(here), message=message)
 
 
 @page(speaking, "/speak/<place>/<uuid:message_id>/erase", Permission.SPEAK, method="POST", alone=_alone)
@@ -97,7 +111,7 @@ def erase(person: Person, place: str, message_id: UUID) -> ResponseReturnValue:
     """Erase a message, sent or not; what is told there now is kept without it."""
     here, vault = _place(place), work().vault
     found = message_of(work().connection, work().key, message_id)
-    if found is not None:
+    if found is not None and here.holds(found.place):
         erase_message(vault, person.id, found)
         if found.place == here.name(person):
             here.keep(person, vault)
@@ -111,10 +125,15 @@ def _back(here: Place) -> str:
 
 def _take(vault: Vault, person: Person, here: Place, recording: Recording) -> None:
     """Keep a recording, unless the same form came before; raise :class:`Unclear` where there are enough already."""
-    current, key, name = work(), vault.key_of(person.id), here.name(person)
+    current, key, name, form = work(), vault.key_of(person.id), here.name(person), form_key()
+    number = key.tag(f"{here.key}|{form}") if form else None
+    if number is not None and came(current.connection, person.id, number):
+        return
     if len(messages_at(current.connection, key, name)) >= MOST:
         raise Unclear(TOO_MANY)
-    spoken = Spoken(recording=recording, place=name, language=language.current().tag, form=form_key())
+    if is_full(current.connection, person.id, current.now):
+        raise Unclear(NO_ROOM)
+    spoken = Spoken(recording=recording, place=name, language=language.current().tag, form=number)
     if keep_message(vault, person.id, spoken):
         here.keep(person, vault)
 
@@ -147,7 +166,7 @@ def _page(person: Person, here: Place, problem: Words | None = None) -> Response
         messages=shown(messages),
         most=MOST,
         longest_s=LONGEST_S,
-        key=new_key(),
+        key=key_for(person),
         problem=words.say(problem) if problem else "",
     )
     return let_speak(make_response(page_, (413 if problem == TOO_BIG else 422) if problem else 200))

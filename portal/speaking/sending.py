@@ -3,7 +3,7 @@
 from flask import Request, Response, request
 from werkzeug.datastructures import ContentRange
 
-from portal.storage.dialogue.voice_messages import Message, content_of
+from portal.storage.dialogue.voice_messages import PIECE, Message, content_of
 from portal.storage.engine.database import Connection
 from portal.storage.engine.seal import OwnerKey
 
@@ -26,9 +26,12 @@ def sound_of(connection: Connection, key: OwnerKey, message: Message) -> Respons
 
 
 def begins_at_the_beginning(request: Request) -> bool:
-    """Tell whether a request is for the whole, or for a part from the first byte on: somebody begins to listen."""
+    """Tell whether a request is for the whole, or for a part that may begin in the first piece: a playing begins.
+
+    How far from its end a message begins is only known when it is opened: what is counted from there begins one too.
+    """
     asked = _one_range(request)
-    return asked is None or asked[0] == 0
+    return asked is None or asked[0] < PIECE
 
 
 def _one_range(request: Request) -> tuple[int, int | None] | None:
@@ -52,5 +55,6 @@ def _asked(request: Request, size: int) -> tuple[int, int] | None:
 def _answer(response: Response, message: Message) -> Response:
     response.mimetype = message.type.value
     response.headers["Accept-Ranges"] = "bytes"
+    response.headers["X-Accel-Buffering"] = "no"  # a proxy would write what it cannot send at once to its disk
     response.headers["Content-Disposition"] = "inline"
     return response

@@ -7,20 +7,23 @@ from portal.core.actors import Actor
 from portal.core.permissions import Permission
 from portal.storage.helping.sound_reports import count_unclear
 from portal.voices.feature import voices
+from portal.web import kiosk
 from portal.web.current import work
 from portal.web.pages import always, everywhere, page
 from portal.web.parts import parts_of
 from portal.web.site import way_back
 
-_FOR_EVER = "public, max-age=31536000, immutable"
-_FOR_NOW = "public, max-age=3600"
+_FOR_EVER = "private, max-age=31536000, immutable"
+_FOR_NOW = "private, max-age=3600"
+_NEVER = "no-store"
 
 
 @everywhere(voices, "/voices/<tag>/<sound>.mp3")
 def sound(tag: str, sound: str) -> ResponseReturnValue:
     """Send the sound of a text, or the part of it that a phone asks for.
 
-    An address that carries the version of its language never changes what it sends.
+    An address that carries the version of its language never changes what it sends. Which ones somebody heard tells
+    what was on their pages: only their own browser keeps that, and a screen for everybody does not.
     """
     sounds = parts_of(current_app).sounds
     found = sounds.content(tag, sound)
@@ -28,9 +31,15 @@ def sound(tag: str, sound: str) -> ResponseReturnValue:
         abort(404)
     about, content = found
     response = Response(content, mimetype="audio/mpeg")
-    response.headers["Cache-Control"] = _FOR_EVER if request.args.get("v") == sounds.versions[tag] else _FOR_NOW
+    response.headers["Cache-Control"] = _kept(is_newest=request.args.get("v") == sounds.versions[tag])
     response.set_etag(about.digest)
     return response.make_conditional(request, accept_ranges=True, complete_length=len(content))
+
+
+def _kept(*, is_newest: bool) -> str:
+    if kiosk.here() is not None:
+        return _NEVER
+    return _FOR_EVER if is_newest else _FOR_NOW
 
 
 @page(voices, "/voices/unclear", Permission.VISIT, alone=always)

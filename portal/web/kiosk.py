@@ -30,8 +30,10 @@ AWAY_S = 180
 END = "signin.end_all"
 """The form that ends everything is taken from any page, however old."""
 _CHOICES = (language.COOKIE, look.COOKIE, look.FOR_THE_SCRIPT)
-_ALIKE_FOR_ALL = frozenset({"web.built_file", "voices.sound"})
+_ALIKE_FOR_ALL = frozenset({"web.built_file"})
 """Files that pages are made of, and nothing of anybody: a kiosk is sent them like any other browser."""
+_STAYS_NOWHERE = frozenset({"voices.sound"})
+"""Files that a kiosk is sent, and told not to keep."""
 _REMEMBERS = re.compile(r"(?<=<form)\b| autocomplete=\"[^\"]*\"")
 """What a browser would fill in by itself. In what people typed, < and quotes are never written as such."""
 _UNSURE = Kiosk(id=UUID(int=0), agency_id=UUID(int=0), name="", seen_at=moment())
@@ -112,7 +114,7 @@ def _refuse_what_would_stay() -> ResponseReturnValue | None:
     if here() is None:
         return None
     is_old = request.method == "POST" and request.endpoint != END and not forgery.has_our_token()
-    is_file = request.endpoint is not None and "." in request.path.rpartition("/")[2]
+    is_file = request.endpoint not in {None, *_STAYS_NOWHERE} and "." in request.path.rpartition("/")[2]
     return redirect(url_for("signin.welcome"), 303) if is_old or is_file else None
 
 

@@ -67,6 +67,7 @@ class Feature:
             import_module(f"{self._package}.{view}")
         app.register_blueprint(self.blueprint)
         app.extensions.setdefault("portal_pages", []).extend(self.pages)
+        app.extensions.setdefault("portal_secret", set()).update(one.name for one in self.pages if one.secret)
         app.extensions.setdefault("portal_largest", {}).update(self.largest)
         app.extensions.setdefault("portal_doors", []).extend(self.doors)
         app.extensions.setdefault("portal_news", []).extend(self.news)
@@ -102,11 +103,13 @@ def always(**_named: Any) -> bool:
     return True
 
 
-def everywhere(feature: Feature, address: str) -> Callable[[View], View]:
+def everywhere(feature: Feature, address: str, *, secret: bool = False) -> Callable[[View], View]:
     """Publish a view that is the same for everybody: it never looks who is there, and opens no transaction."""
 
     def declare(view: View) -> View:
-        feature.add(Page(name=_name(view), address=address, permission=Permission.VISIT, method="GET"), view)
+        feature.add(
+            Page(name=_name(view), address=address, permission=Permission.VISIT, method="GET", secret=secret), view
+        )
         return view
 
     return declare

@@ -33,6 +33,8 @@ class Page:
     """Keeps or shows again a form that cannot be accepted; none where there is nothing to lose."""
     beside: Beside | None = None
     """Where a helper writes; what they typed there as the visit ended is kept for the person. None: nowhere."""
+    secret: bool = False
+    """Whether its address is a secret: no other page names it, as one to come back to."""
     traced: bool = False
     """Whether showing it leaves an entry in a journal: its transaction writes, and the key of who is there is held."""
     alone: Alone | None = None

@@ -74,7 +74,8 @@ def _fields_sent(largest: Largest | None) -> int:
     try:
         return sum(map(len, request.form.listvalues()))
     except RequestEntityTooLarge:
-        if largest is None or not largest.told_by_the_page or not isinstance(request, Incoming):
+        is_told = largest is not None and largest.told_by_the_page and session_cookie.token() is not None
+        if not is_told or not isinstance(request, Incoming):
             raise
         request.let_go()
         return 0

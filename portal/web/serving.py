@@ -12,13 +12,16 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.routing import IntegerConverter
 from werkzeug.urls import iri_to_uri
 
+from portal.core.voice_messages import LARGEST
+
 _ORDINARY = "application/x-www-form-urlencoded"
 _SMALL = re.compile(r"[0-9]{1,6}").fullmatch
 _PLAIN = re.compile(r"[\w/.?=&-]*", re.ASCII).fullmatch
 """What an address may be made of that goes into a header as it is."""
 LARGEST_FORM = 256 * 1024
 """In bytes: 10,000 letters of any script fit, however a browser writes them."""
-MOST_LET_GO = 64 * 1024 * 1024
+MOST_LET_GO = 2 * LARGEST
+"""In bytes: who sends more by mistake sees their browser lose the connection."""
 
 
 class Incoming(Request):

@@ -206,7 +206,6 @@ def _with_gaps(template: str, context: Mapping[str, object]) -> Pattern:
 
 
 def here() -> str:
-    """Return the page to come back to: after a form, the page that showed it. A card's address is never one."""
-    if request.endpoint is None or request.endpoint.startswith(("signin.arrive", "web.built_file")):
-        return "/"
-    return request.path
+    """Return the page to come back to: after a form, the page that showed it. A secret address is never one."""
+    never = current_app.extensions["portal_secret"]
+    return "/" if request.endpoint in {None, "web.built_file", *never} else request.path

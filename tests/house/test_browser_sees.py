@@ -1,5 +1,6 @@
 """What every answer says to the browser, what its cookies allow, and what a session is worth before and after."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from http.cookies import Morsel, SimpleCookie
@@ -25,7 +26,7 @@ ALWAYS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-KEPT = {"/built/": "public, max-age=31536000, immutable", ".mp3": "public, max-age=3600"}
+KEPT = {"/built/": "public, max-age=31536000, immutable", ".mp3": "private, max-age=3600"}
 """What browsers may keep: files that are the same for everybody, and hold nothing of anybody."""
 NEVER_ALLOWED = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*")
 
@@ -83,6 +84,18 @@ def test_nothing_comes_from_elsewhere_and_nothing_leads_there_unasked(filled: Fi
         loaded = [part.split('"')[0] for name in ('src="', 'action="') for part in text.split(name)[1:]]
         assert all(one.startswith("/") and not one.startswith("//") for one in loaded), page.address
         assert "Access-Control-Allow-Origin" not in shown.headers
+
+
+@pytest.mark.parametrize("address", ["/kiosk/enrol/a-secret", "/reminder/stop/a-secret"])
+def test_no_link_carries_an_address_on_that_is_a_secret(app: Flask, address: str) -> None:
+    links = re.findall(r'href="[^"]*[?&;]back=([^"]*)"', app.test_client().get(address).get_data(as_text=True))
+    assert "/" in links
+    assert not [one for one in links if "a-secret" in one]
+
+
+def test_every_address_that_names_a_secret_is_declared_as_one(app: Flask) -> None:
+    named = {rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments & {"secret", "token"}}
+    assert named == app.extensions["portal_secret"]
 
 
 def test_over_https_every_cookie_is_bound_to_this_host_and_hidden_from_scripts(over_https: Flask) -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from portal.core.ceilings import MOST_LINES
 from portal.core.uses import Purpose
 from portal.storage.answers.limits import limit
+from portal.storage.dialogue.voice_messages import PIECE
 from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
 from tests.aloud import GOAL, done, played_at, said_by, speaks
@@ -60,14 +61,25 @@ def test_what_was_sent_is_played_in_the_brief_and_each_playing_is_told(
 
 
 def test_the_pieces_a_browser_asks_for_later_are_one_playing(app: Flask, person: APerson, visitor: Visitor) -> None:
-    sends(speaks(visitor))
+    sends(speaks(visitor, sound=a_wav(seconds=20)))
     address = played_at(app, person)
+    later_piece = {"Range": f"bytes={PIECE}-{PIECE + 999}"}
     now = datetime.now(UTC)
     for minutes, times in ((0, 1), (20, 1), (59, 1), (61, 2)):
         with time_machine.travel(now + timedelta(minutes=minutes)):
             later = signed_in(app, person.counsellor)
-            assert later.client.get(address, headers={"Range": "bytes=1000-1999"}).status_code == 206
+            assert later.client.get(address, headers=later_piece).status_code == 206
         assert heard(app, person) == times, minutes
+
+
+@pytest.mark.parametrize("asked", ["0-", "1-", f"{PIECE - 1}-", "-999999999", "-5"])
+def test_whoever_begins_to_play_it_again_is_told_however_the_part_is_named(
+    app: Flask, person: APerson, visitor: Visitor, counsellor: Visitor, asked: str
+) -> None:
+    sends(speaks(visitor, sound=a_wav(seconds=20)))
+    for times in (1, 2):
+        assert counsellor.client.get(played_at(app, person), headers={"Range": f"bytes={asked}"}).status_code == 206
+        assert heard(app, person) == times
 
 
 @both

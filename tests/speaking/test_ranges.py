@@ -66,6 +66,7 @@ def test_it_is_never_kept_by_a_browser_and_never_a_file(visitor: Visitor, addres
     assert headers["Content-Disposition"] == "inline"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Accept-Ranges"] == "bytes"
+    assert headers["X-Accel-Buffering"] == "no", "a proxy does not write it on its disk"
 
 
 def test_no_piece_is_opened_that_is_not_asked_for(app: Flask, visitor: Visitor, address: str) -> None:

@@ -6,11 +6,10 @@ from flask import Flask
 from portal.core.voice_messages import MOST
 from portal.storage.answers.kept import State
 from portal.storage.trace.journal import Deed
-from portal.web.parts import parts_of
 from tests.aloud import GOAL, done, own_address, said_by, speaks
 from tests.conftest import BOTH
 from tests.pages.samples import A_TEXT, kept
-from tests.people import APerson, count_of, signed_in
+from tests.people import APerson, signed_in
 from tests.recordings import a_wav, a_webm
 from tests.visitor import Visitor, hidden
 
@@ -118,7 +117,7 @@ def test_a_message_is_erased_after_one_question_and_leaves_nothing(
     assert visitor.page.says("Erase this voice message?")
     visitor.presses("Erase it")
     assert visitor.page.address == f"/dossier/{GOAL}"
-    assert count_of(parts_of(app).database, "voice_messages") == 0
+    assert said_by(app, person) == ()
     assert kept(app, person, GOAL)[0][0] is State.SKIPPED
     assert visitor.client.get(address).status_code == 404
     assert [one.what for one in done(app, person, Deed.ERASED_VOICE)] == [(GOAL,)]
@@ -153,6 +152,30 @@ def test_the_same_form_sent_twice_is_one_message_and_two_pages_are_two(
         visitor.uploads(a_wav())
     assert len(said_by(app, person)) == 2
     assert visitor.opens("/dossier/check").page.words.count("A voice message of 3 seconds") == 2
+
+
+def test_the_last_one_that_has_room_is_told_as_kept_however_often_it_is_sent(
+    app: Flask, person: APerson, visitor: Visitor
+) -> None:
+    for _ in range(MOST - 1):
+        speaks(visitor)
+    page = visitor.opens(f"/speak/{GOAL}").page
+    for _twice in range(2):
+        visitor.page = page
+        visitor.uploads(a_wav())
+    assert len(said_by(app, person)) == MOST
+
+
+@both
+def test_what_was_erased_does_not_come_back_with_its_form(app: Flask, person: APerson, visitor: Visitor) -> None:
+    page = visitor.opens(f"/speak/{GOAL}").page
+    visitor.uploads(a_wav()).presses("Erase").presses("Erase it")
+    visitor.page = page
+    visitor.uploads(a_wav())
+    assert said_by(app, person) == ()
+    assert kept(app, person, GOAL)[0][0] is State.SKIPPED
+    speaks(visitor)
+    assert len(said_by(app, person)) == 1, "another form is another message"
 
 
 def test_who_came_to_check_goes_back_to_checking(visitor: Visitor) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from portal.core.voice_messages import LARGEST
 from portal.storage.answers.kept import State
 from portal.web.parts import parts_of
+from portal.web.serving import LARGEST_FORM
 from tests.aloud import GOAL, own_address, said_by, speaks
 from tests.conftest import BOTH
 from tests.pages.samples import kept
@@ -62,6 +63,27 @@ def test_what_is_too_big_is_told_on_the_same_page(app: Flask, person: APerson, v
     assert said_by(app, person) == ()
     visitor.uploads(a_wav())
     assert len(said_by(app, person)) == 1
+
+
+class Endless:
+    """What somebody sends without end, and how much of it was taken in."""
+
+    taken = 0
+
+    def read(self, size: int) -> bytes:
+        self.taken += size
+        return bytes(size)
+
+
+@pytest.mark.parametrize(("cookie", "most"), [("", LARGEST_FORM), ("invented", 4 * LARGEST)])
+def test_what_nobody_who_signed_in_sends_without_end_is_hardly_taken_in(app: Flask, cookie: str, most: int) -> None:
+    client, sent = app.test_client(), Endless()
+    if cookie:
+        client.set_cookie("portal", cookie)
+    told = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "CONTENT_LENGTH": str(90_000_000)}
+    response = client.post(f"/speak/{GOAL}", environ_overrides={**told, "wsgi.input": sent})
+    assert response.status_code == (303 if cookie else 413)
+    assert sent.taken <= most
 
 
 @both

@@ -5,20 +5,22 @@ from uuid import uuid4
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, insert, select
 
 from portal.app import PROMISES
 from portal.core.uses import Refused
-from portal.core.voice_messages import Recording, SoundType, Voice
+from portal.core.voice_messages import LARGEST_TOGETHER, MOST_A_DAY, Recording, SoundType, Voice
 from portal.storage.answers.limits import limit
 from portal.storage.answers.vault import Vault
 from portal.storage.dialogue.voice_messages import (
+    ERASED,
     PIECE,
     Message,
     Spoken,
     all_messages,
     content_of,
     erase_message,
+    is_full,
     keep_message,
     message_of,
     messages_at,
@@ -129,8 +131,36 @@ def test_a_counsellor_keeps_and_erases_none(database: Database, ring: KeyRing, p
             erase_message(vault, person.id, only(connection, person))
         limit(connection, person.id, NOW)
         erase_message(Vault(connection, ring, PROMISES, person.actor, NOW), person.id, only(connection, person))
-        assert connection.execute(select(func.count()).select_from(voice_messages)).scalar_one() == 0
+        (left,) = connection.execute(select(voice_messages)).all()
+        assert (left.part, left.place, left.sealed) == (ERASED, "", b""), "nothing but that its form came"
         assert entries(connection, person.key)[-1].deed is Deed.ERASED_VOICE
+
+
+def test_the_form_of_what_was_erased_does_not_bring_it_back(database: Database, ring: KeyRing, person: APerson) -> None:
+    with database.transaction(writes=True) as connection:
+        keeps(connection, ring, person)
+        erase_message(Vault(connection, ring, PROMISES, person.actor, NOW), person.id, only(connection, person))
+        assert not keeps(connection, ring, person)
+        assert all_messages(connection, person.key) == ()
+        assert keeps(connection, ring, person, form="another form")
+        assert len(messages_at(connection, person.key, "next-goal")) == 1
+
+
+def test_nobody_says_more_in_a_day_or_altogether_than_is_kept_of_one(
+    database: Database, ring: KeyRing, person: APerson
+) -> None:
+    with database.transaction(writes=True) as connection:
+        for number in range(MOST_A_DAY):
+            assert not is_full(connection, person.id, NOW)
+            keeps(connection, ring, person, place=f"reply {number}", form=None)
+        assert is_full(connection, person.id, NOW)
+        assert not is_full(connection, a_person(connection, ring).id, NOW)
+        tomorrow = NOW + timedelta(days=1)
+        assert not is_full(connection, person.id, tomorrow)
+        piece = {"person_id": person.id, "id": uuid4(), "place": "", "sealed": b"", "key": None, "at": NOW}
+        pieces = range(1, LARGEST_TOGETHER // PIECE + 1)
+        connection.execute(insert(voice_messages), [{**piece, "part": part} for part in pieces])
+        assert is_full(connection, person.id, tomorrow)
 
 
 def test_an_answer_names_what_is_there_and_nothing_that_was_erased(

@@ -15,7 +15,7 @@ from portal.storage.helping.sound_reports import KEPT, count_unclear, unclear_si
 from portal.web.parts import parts_of
 from portal.web.sounds import INDEX, digest_of, load_sounds
 from tests.conftest import BOTH
-from tests.people import count_of, signed_in, somebody
+from tests.people import a_kiosk, count_of, signed_in, somebody
 from tests.visitor import Visitor
 
 SAID, GONE = "Oui", "Non"
@@ -66,6 +66,18 @@ def test_an_address_with_its_version_is_kept_for_ever(speaking: Flask) -> None:
     assert "immutable" not in client.get(f"{ADDRESS}?v=another").headers["Cache-Control"]
     again = client.get(ADDRESS, headers={"If-None-Match": kept.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_only_ones_own_browser_keeps_what_was_heard_and_a_screen_for_everybody_does_not(speaking: Flask) -> None:
+    parts, person = parts_of(speaking), somebody(speaking)
+    with parts.database.transaction(writes=True) as connection:
+        kiosk = a_kiosk(connection, parts.ring, person.actor.agency_id)
+    addresses = (parts.sounds.address("fr", SAID), ADDRESS)
+    at_home, there = signed_in(speaking, person), signed_in(speaking, person, kiosk=kiosk)
+    for address in addresses:
+        assert at_home.client.get(address).headers["Cache-Control"].startswith("private, ")
+        answer = there.client.get(address)
+        assert (answer.status_code, answer.headers["Cache-Control"], answer.data) == (200, "no-store", CONTENT)
 
 
 def test_what_nobody_says_has_no_address(speaking: Flask) -> None:

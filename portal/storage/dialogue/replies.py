@@ -56,9 +56,17 @@ class Reply:
         return frozenset(one.step for one in self.taken)
 
 
+_REPLY = "reply "
+
+
 def name_of(number: int) -> str:
     """Return what a reply is called in the journal, and where its voice messages are kept."""
-    return f"reply {number}"
+    return f"{_REPLY}{number}"
+
+
+def is_name(name: str) -> bool:
+    """Tell whether something is called so because it belongs to a reply, sent or not."""
+    return name.startswith(_REPLY)
 
 
 def next_number(connection: Connection, person_id: UUID) -> int:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, select
 
 from portal.core.actors import Actor, Followed, Person
 from portal.core.calendar import moment_of
 from portal.core.uses import Purpose
-from portal.core.voice_messages import Recording, SoundType, Voice
+from portal.core.voice_messages import LARGEST_TOGETHER, MOST_A_DAY, Recording, SoundType, Voice
 from portal.storage.answers.vault import Vault
 from portal.storage.engine.database import Connection
 from portal.storage.engine.ids import new_id
@@ -23,6 +23,9 @@ PROMISE = voice_messages.name
 """The name of the promise of a voice message, as the vault checks it: that of its table, where alone it is kept."""
 PIECE = 64 * 1024
 """In bytes: from outside, a message shows its length only in steps of a quarter of a minute."""
+ERASED = -1
+"""Stands for the pieces of a message that is erased."""
+_DAY = timedelta(days=1)
 _ROW = voice_messages.c
 
 
@@ -61,7 +64,7 @@ class Spoken:
 def keep_message(vault: Vault, person_id: UUID, spoken: Spoken) -> bool:
     """Keep what a person said, with its journal entry; return whether it was new."""
     pen, key = _pen(vault, person_id), vault.key_of(person_id)
-    if spoken.form is not None and _came(pen.connection, person_id, spoken.form):
+    if spoken.form is not None and came(pen.connection, person_id, spoken.form):
         return False
     one, content = new_id(), spoken.recording.content
     told = {
@@ -117,9 +120,16 @@ def content_of(connection: Connection, key: OwnerKey, message: Message, first: i
 
 
 def erase_message(vault: Vault, person_id: UUID, message: Message) -> None:
-    """Erase a message of the person, every piece of it, with its journal entry."""
-    pen = _pen(vault, person_id)
-    pen.connection.execute(delete(voice_messages).where(_ROW.person_id == person_id, _ROW.id == message.id))
+    """Erase a message of the person, every piece of it, with its journal entry.
+
+    What stays is the number of its form, as long as the message would have: sent once more, it does not come back.
+    """
+    pen, its_own = _pen(vault, person_id), (_ROW.person_id == person_id, _ROW.id == message.id)
+    head = pen.connection.execute(select(_ROW.key, _ROW.at).where(*its_own, _ROW.part == 0)).one_or_none()
+    pen.connection.execute(delete(voice_messages).where(*its_own))
+    if head is not None and head.key is not None:
+        empty = {"person_id": person_id, "id": message.id, "part": ERASED, "place": "", "sealed": b""}
+        pen.connection.execute(insert(voice_messages), {**empty, "key": head.key, "at": head.at})
     vault.note(person_id, Deed.ERASED_VOICE, Purpose.PREPARE_INTERVIEW, (message.place,))
 
 
@@ -142,9 +152,18 @@ def _is_own(actor: Actor, followed: Followed) -> bool:
     return isinstance(actor, Person) and actor.id == followed.id
 
 
-def _came(connection: Connection, person_id: UUID, form: str) -> bool:
+def came(connection: Connection, person_id: UUID, form: str) -> bool:
+    """Tell whether a form came before, whatever became of what it brought."""
     asked = select(_ROW.id).where(_ROW.person_id == person_id, _ROW.key == form)
     return connection.execute(asked).first() is not None
+
+
+def is_full(connection: Connection, person_id: UUID, now: datetime) -> bool:
+    """Tell whether a person said as much as is kept of one: today, or all together. Nothing is opened."""
+    its_own = select(func.count()).where(_ROW.person_id == person_id)
+    lately = connection.execute(its_own.where(_ROW.part == 0, _ROW.at > now - _DAY)).scalar_one()
+    pieces = connection.execute(its_own.where(_ROW.part > 0)).scalar_one()
+    return lately >= MOST_A_DAY or pieces * PIECE > LARGEST_TOGETHER
 
 
 def _heads(person_id: UUID) -> Select[Any]:

@@ -11,7 +11,7 @@ voice_messages = Table(
     metadata,
     technical("person_id", Uuid(), ForeignKey("people.id"), why="whose voice it is"),
     technical("id", Uuid(), why="names a message: never used again, as an old answer may still name it"),
-    technical("part", Integer, why="0 says what it is, the others are its bytes in their order"),
+    technical("part", Integer, why="0 says what it is, the next are its bytes; -1 says it was erased"),
     technical("place", String(32), why="where it was said, as a tag that is noise without the person's key"),
     promised("sealed", LargeBinary(), VOICE),
     technical("key", String(40), nullable=True, why="a form sent twice is kept once"),
