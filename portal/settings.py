@@ -51,6 +51,8 @@ class Settings:
     """How many trusted proxies stand in front (for the address of the network only)."""
     most_people: int = _MOST_PEOPLE
     """How many different people one account of staff may open in an hour, before it is stopped."""
+    most_lines: int = 120
+    """How many lines it may leave about one person in an hour: five times through a whole interview with notes."""
     built: Path = ROOT / "portal" / "built"
     translations: Path = ROOT / "translations"
     voices: Path = ROOT / "accessibility" / "voices"

@@ -33,8 +33,6 @@ STANDS = timedelta(days=1)
 """How long an interview is as it is before it lets somebody be expected."""
 MOST_A_DAY = 16
 """How many people a day of interviews holds."""
-MOST_LINES = 120
-"""How many lines one account may leave about one person in an hour: five times through a whole interview with notes."""
 MOST_TRIES = 10
 """How often an hour one account may ask for the dossier of somebody whom a colleague accompanies, found or not."""
 

@@ -142,6 +142,7 @@ def _sign_in_for_this_request(parts: Parts, session: sessions.Session) -> None:
     current.open_vault = Vault(current.connection, current.ring, parts.promises, session.actor, current.now)
     current.open_vault.lend(session.key)
     current.open_vault.scope.most_people = parts.settings.most_people
+    current.open_vault.scope.most_lines = parts.settings.most_lines
     current.waits = session.waits
     beside.show_both_languages()
     if request.method == "POST" and session.is_due(current.now):

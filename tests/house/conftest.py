@@ -1,5 +1,6 @@
 """The portal as the demo fills it, looked at by everybody who could come, signed in or not."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -75,7 +76,12 @@ def open_filled(sqlite: SqliteShelf, tmp_path_factory: pytest.TempPathFactory) -
         keys, url = tmp_path_factory.mktemp("filled") / "keys.json", sqlite.migrated()
         make_ring(keys)
         settings = Settings(
-            database_url=url, keys=keys, address="http://localhost", demo=True, translations=translations
+            database_url=url,
+            keys=keys,
+            address="http://localhost",
+            demo=True,
+            most_lines=sys.maxsize,  # every page is opened many times within the hour
+            translations=translations,
         )
         app = create_app(settings)
         opened.append(app)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from portal.core.actors import Actor, Counsellor, Followed, Helper, Person, Standing, accompanies
-from portal.core.ceilings import MOST_LINES, Stopped, goes_over
+from portal.core.ceilings import Stopped, goes_over
 from portal.storage.people.ceilings import expected_by, lines_lately, opened_lately
 from portal.storage.people.reach import followed
 from portal.storage.trace.journal import LISTED, SELDOM, Behalf, Deed
@@ -30,6 +30,8 @@ class Scope:
         self._lines: dict[UUID, int] = {}
         self.most_people: int | None = None
         """How many different people a counsellor may open in an hour, where somebody counts: pages do."""
+        self.most_lines: int | None = None
+        """How many lines a counsellor may leave about one person in an hour, where somebody counts."""
 
     def followed(self, person_id: UUID) -> Followed:
         """Return what decides whether the actor reaches a person; refuse to tell of somebody unknown."""
@@ -65,10 +67,11 @@ class Scope:
 
     def stay_below(self, person_id: UUID, deed: Deed) -> None:
         """Let a counsellor open no more people in an hour than the ceiling, and leave no more lines about one."""
-        if self.most_people is None or deed in SELDOM or not isinstance(self._actor, Counsellor):
+        if deed in SELDOM or not isinstance(self._actor, Counsellor):
             return
-        self._stay_below_lines(person_id)
-        if deed in LISTED:
+        if self.most_lines is not None:
+            self._stay_below_lines(person_id, self.most_lines)
+        if self.most_people is None or deed in LISTED:
             return
         lately = self._opened_lately()
         free = self._expected() if goes_over(lately, person_id, self.most_people) else frozenset()
@@ -76,10 +79,10 @@ class Scope:
             raise Stopped(self._actor.id)
         lately.add(person_id)
 
-    def _stay_below_lines(self, person_id: UUID) -> None:
+    def _stay_below_lines(self, person_id: UUID, most: int) -> None:
         if person_id not in self._lines:
             self._lines[person_id] = lines_lately(self._connection, self._actor.id, person_id, self._now)
-        if self._lines[person_id] >= MOST_LINES:
+        if self._lines[person_id] >= most:
             raise Stopped(self._actor.id)
         self._lines[person_id] += 1
 

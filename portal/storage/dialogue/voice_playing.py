@@ -23,6 +23,8 @@ from portal.storage.trace.journal import Deed, Pen, opened
 
 ONE_PLAYING = timedelta(hours=1)
 """A browser asks for a message piece by piece: what it asks for later within this time belongs to the same playing."""
+ONE_BEGINNING = timedelta(seconds=5)
+"""A phone first asks for two bytes, then for all: what begins again within this time is not played twice."""
 
 
 def play(
@@ -42,7 +44,7 @@ def play(
     if place not in replies:
         for promise in (PROMISE, place):
             vault.allow(person_id, promise, purpose, may_look_back)
-    if from_its_beginning or not _heard_lately(pen, key, _name(one)):
+    if not _heard_within(ONE_BEGINNING if from_its_beginning else ONE_PLAYING, pen, key, _name(one)):
         vault.note(person_id, Deed.HEARD_VOICE, purpose, (place, _name(one)))
     sent = voices_in(pen.connection, key, replies[place]) if place in replies else _sent_to(pen.connection, key, place)
     found = message_of(pen.connection, key, one)
@@ -63,11 +65,11 @@ def _sent_to(connection: Connection, key: OwnerKey, question: str) -> tuple[Voic
     return said.voices if said is not None and said.state is State.ANSWERED else ()
 
 
-def _heard_lately(pen: Pen, key: OwnerKey, name: str) -> bool:
-    """Tell whether whoever holds the pen played the same message a while ago."""
+def _heard_within(lately: timedelta, pen: Pen, key: OwnerKey, name: str) -> bool:
+    """Tell whether whoever holds the pen began to play the same message lately."""
     row = journal.c
     its = (row.person_id == key.owner, row.actor_id == pen.by.id, row.deed == Deed.HEARD_VOICE.value)
-    asked = select(journal).where(*its, row.at > pen.at - ONE_PLAYING).order_by(row.number)
+    asked = select(journal).where(*its, row.at > pen.at - lately).order_by(row.number)
     return any(name in entry.what for entry in opened(pen.connection, key, pen.connection.execute(asked).all()))
 
 
