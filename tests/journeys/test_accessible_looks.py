@@ -9,6 +9,11 @@ from tests.people import APerson
 
 _STYLE = "one => { const s = getComputedStyle(one); return [s.borderTopWidth, s.borderTopColor].join() }"
 
+_COLOURS = """() => [...document.documentElement.computedStyleMap()]
+  .filter(([name]) => name.startsWith("--") || name === "color-scheme")
+  .map(([name, value]) => `${name}: ${value}`)"""
+"""Every colour of a page is one of these."""
+
 
 def test_a_person_makes_the_letters_larger_and_they_stay_so(phone: Phone, person: APerson) -> None:
     phone.is_in(person).opens("/dossier/about-name")
@@ -25,6 +30,14 @@ def test_a_person_makes_the_letters_larger_and_they_stay_so(phone: Phone, person
 def test_the_colours_that_the_telephone_asks_for_are_shown(new_phone: NewPhone, asked: str, *, dark: bool) -> None:
     phone = new_phone(color_scheme=asked).opens("/")
     assert _is_dark(phone) is dark
+
+
+@pytest.mark.parametrize("contrast", ["no-preference", "more"])
+def test_the_dark_that_a_telephone_asks_for_is_the_one_that_is_chosen(new_phone: NewPhone, contrast: str) -> None:
+    asked = new_phone(color_scheme="dark", contrast=contrast).opens("/").page.evaluate(_COLOURS)
+    chosen = new_phone()
+    chosen.opens("/").taps("Size and colours").chooses("Light text on dark").taps("Show pages like this")
+    assert asked == chosen.page.evaluate(_COLOURS) != new_phone().opens("/").page.evaluate(_COLOURS)
 
 
 def test_a_chosen_answer_is_told_apart_without_colours_of_ours(new_phone: NewPhone, person: APerson) -> None:

@@ -1,6 +1,6 @@
 """Every page of the portal's own list, in every language, narrow and wide, read and heard: nothing in anybody's way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from portal.commands.filling import fill
 from portal.core.permissions import Permission, Role
 from portal.dossier.questions import QUESTIONS
 from tests.databases import SqliteShelf
-from tests.journeys.audit import COLOURS, Audit
+from tests.journeys.audit import COLOURS, RULES, Audit
 from tests.journeys.conftest import NARROW, WIDE, NewPhone
 from tests.journeys.ears import PICTURES
 from tests.journeys.keyboard import Keyboard
@@ -52,6 +52,14 @@ LOOKS = {"huge.wide.more": "fr", "huge.normal.dark": "ar"}
 LISTENERS = (None, Role.PERSON, Role.HELPER)
 HEARD: Mapping[str, Mapping[str, Any]] = {"fr": {}, "ar": NARROW}
 """A usual telephone in French, a narrow one in Arabic."""
+RULED: Mapping[str, Sequence[str]] = {"fr": RULES, "ar": ()}
+"""What comes beside the words of a page is of the same kind in each language: here, whether it has room."""
+_MIDDLE = """(one) => {
+  const found = document.querySelector(one);
+  found.scrollIntoView({ block: "nearest" });
+  const box = found.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
 Places = Mapping[Role | None, list[str]]
 
 
@@ -91,7 +99,7 @@ def test_nothing_is_in_anybodys_way(
     new_phone: NewPhone, places: Places, demo: Demo, role: Role | None, language: str
 ) -> None:
     phone = _comes_in(new_phone(language, **NARROW), demo, role)
-    audit = Audit(phone.page)
+    audit = Audit(phone.page, colours=language == "fr")
     for address in places[role]:
         assert phone.opens(address).status == 200, address
         audit.looks(address)
@@ -103,7 +111,7 @@ def test_nothing_is_in_anybodys_way_on_a_wide_screen(
     new_phone: NewPhone, places: Places, demo: Demo, role: Role | None
 ) -> None:
     phone = _comes_in(new_phone("fr", **WIDE), demo, role)
-    audit = Audit(phone.page)
+    audit = Audit(phone.page, colours=False)
     for address in places[role]:
         phone.opens(address)
         audit.looks(address)
@@ -123,18 +131,6 @@ def test_every_look_is_readable_on_a_narrow_screen(
     audit.says_all_is_well()
 
 
-@pytest.mark.parametrize("contrast", ["no-preference", "more"])
-def test_the_dark_that_a_telephone_asks_for_is_readable(
-    new_phone: NewPhone, places: Places, demo: Demo, contrast: str
-) -> None:
-    phone = _comes_in(new_phone("fr", **NARROW, color_scheme="dark", contrast=contrast), demo, Role.PERSON)
-    audit = Audit(phone.page, COLOURS)
-    for address in places[Role.PERSON]:
-        phone.opens(address)
-        audit.looks(f"{address}, dark, {contrast}")
-    audit.says_all_is_well()
-
-
 @pytest.mark.parametrize("screen", HEARD)
 @pytest.mark.parametrize("role", LISTENERS)
 def test_a_sound_beside_each_text_is_in_nobodys_way(
@@ -142,23 +138,22 @@ def test_a_sound_beside_each_text_is_in_nobodys_way(
 ) -> None:
     phone = _comes_in(new_phone(screen, **HEARD[screen]), demo, role, hearing="beside.headphones")
     phone.page.context.route("**/heard.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    audit = Audit(phone.page)
+    audit = Audit(phone.page, RULED[screen], colours=role is None)
     for address in places[role]:
-        phone.opens(address).page.locator(".sound audio, [name=login]").first.wait_for()
+        assert phone.opens(address).page.locator(".sound audio, [name=login]").count(), address
         audit.looks(address)
     audit.says_all_is_well()
 
 
-@pytest.mark.parametrize("screen", HEARD)
 @pytest.mark.parametrize("role", LISTENERS)
 def test_the_bar_of_a_page_that_is_read_is_in_nobodys_way_nor_hides_what_has_the_focus(
-    new_phone: NewPhone, places: Places, demo: Demo, role: Role | None, screen: str
+    new_phone: NewPhone, places: Places, demo: Demo, role: Role | None
 ) -> None:
-    phone = _comes_in(new_phone(screen, **HEARD[screen]), demo, role, hearing="headphones")
-    audit, keyboard = Audit(phone.page), Keyboard(phone)
+    phone = _comes_in(new_phone("ar", **NARROW), demo, role, hearing="headphones")
+    audit, keyboard = Audit(phone.page, colours=role is None), Keyboard(phone)
     for address in places[role]:
-        if (listen := phone.opens(address).page.locator(".listen")).count():
-            listen.tap()
+        if phone.opens(address).page.locator(".listen").count():
+            phone.page.mouse.click(*phone.page.evaluate(_MIDDLE, ".listen"))
             phone.page.locator(".hearing [value=pause]").evaluate("one => one.click()")
             audit.looks(address)
             keyboard.walks()
@@ -170,7 +165,7 @@ def test_pages_without_words_are_in_nobodys_way(
     new_phone: NewPhone, places: Places, demo: Demo, role: Role | None
 ) -> None:
     phone = _comes_in(new_phone("ar", **NARROW), demo, role, look=PICTURES)
-    audit = Audit(phone.page)
+    audit = Audit(phone.page, colours=role is None)
     for address in places[role]:
         phone.opens(address)
         audit.looks(address)

@@ -16,7 +16,7 @@ def test_a_person_argues_and_is_answered(new_phone: NewPhone, person: APerson, c
     phone = new_phone("fr").is_in(person).opens("/dossier/about-name")
     phone.taps("My place")
     phone.page.locator("a[href='/arguments']").tap()
-    phone.taps("Begin to write").chooses("A letter I got").taps("Go on")
+    phone.taps("Start").chooses("A letter I got").taps("Go on")
     phone.writes(WORDS).chooses("Someone I chose helps me").taps("Go on")
     phone.sees("Saved is not sent. Your counsellor sees nothing yet.").taps("Send to my counsellor")
     phone.is_at("It is sent. Thank you.")

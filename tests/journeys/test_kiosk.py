@@ -29,6 +29,12 @@ from tests.people import AKiosk, APerson
 DONE = next(activity.key for activity in ACTIVITIES if activity.offered)
 
 
+@pytest.fixture
+def kiosk_browser(whole_browser: Browser) -> Browser:
+    """The browser of agencies keeps pages for Back."""
+    return whole_browser
+
+
 @pytest.mark.parametrize("portal", BOTH, indirect=True)
 def test_of_two_people_with_the_same_first_name_the_second_finds_nothing_of_the_first(
     portal: Portal, screen: Phone, person: APerson, monkeypatch: pytest.MonkeyPatch

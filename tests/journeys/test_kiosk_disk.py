@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +53,17 @@ class Start:
     profile: Path
 
     def __call__(self, *args: str) -> BrowserContext:
-        options = {**self.options, "args": [*self.options["args"], *args], "locale": "en-GB"}
+        options = {**self.options, "args": [*self.options["args"], *args], "locale": "en-GB", "timeout": 20_000}
         keeping = ["--disable-back-forward-cache"]
-        return self.browser_type.launch_persistent_context(self.profile, **options, ignore_default_args=keeping)
+        launch = partial(self.browser_type.launch_persistent_context, self.profile, ignore_default_args=keeping)
+        with suppress(Error):  # the one before, while it goes away, may take this one for a window of its own
+            return launch(**options)
+        return launch(**options)
 
 
 @pytest.fixture
-def start(browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path) -> Start:
-    return Start(browser_type=browser_type, options=browser_type_launch_args, profile=tmp_path)
+def start(browser_type: BrowserType, whole_launch_args: dict[str, Any], tmp_path: Path) -> Start:
+    return Start(browser_type=browser_type, options=whole_launch_args, profile=tmp_path)
 
 
 @pytest.mark.parametrize("end", ["finished", "closed", "killed"])

@@ -104,6 +104,7 @@ def test_a_touched_text_is_said_while_one_listens(phone: Phone, ears: Ears) -> N
     lasts(ears)
     phone.opens(QUESTION).finds("Listen").tap()
     ears.waits_for(phone.title)
+    phone.page.locator(".hearing").wait_for()
     phone.page.get_by_text(HINT).tap()
     ears.waits_for(HINT)
     phone.chooses("A letter")
@@ -210,6 +211,7 @@ def test_the_bar_is_in_nobodys_way(
     lasts(ears)
     phone.opens(QUESTION).finds("Listen").tap()
     ears.waits_for(phone.title)
+    phone.page.locator(".hearing").wait_for()
     audit.looks(QUESTION)
     audit.says_all_is_well()
 

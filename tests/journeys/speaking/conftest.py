@@ -24,11 +24,18 @@ def portal_on_sqlite(sqlite: SqliteShelf, keys: Path, tmp_path_factory: pytest.T
 
 @pytest.fixture(scope="module")
 def browser(
-    request: pytest.FixtureRequest, browser_type: BrowserType, browser_type_launch_args: dict[str, Any]
+    request: pytest.FixtureRequest,
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    whole_launch_args: dict[str, Any],
 ) -> Iterator[Browser]:
-    """A browser with a microphone, whose person lets pages use it; or launched as the test says."""
+    """A browser with a microphone, whose person lets pages use it; or launched as the test says.
+
+    Only the whole one asks the person.
+    """
     more = getattr(request, "param", (MICROPHONE, ALLOWED))
-    browser = browser_type.launch(**{**browser_type_launch_args, "args": [*browser_type_launch_args["args"], *more]})
+    launching = browser_type_launch_args if ALLOWED in more else whole_launch_args
+    browser = browser_type.launch(**{**launching, "args": [*launching["args"], *more]})
     yield browser
     browser.close()
 

@@ -205,13 +205,13 @@ def test_without_scripts_a_sound_is_chosen(new_phone: NewPhone, person: APerson)
 
 
 def test_a_microphone_that_hears_nothing_is_said_before_anything_is_kept(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], portal: Portal, person: APerson, tmp_path: Path
+    browser_type: BrowserType, whole_launch_args: dict[str, Any], portal: Portal, person: APerson, tmp_path: Path
 ) -> None:
     silence = tmp_path / "silence.wav"
     silence.write_bytes(a_wav(4, loud=0, rate=16_000))
     told = (MICROPHONE, ALLOWED, f"--use-file-for-fake-audio-capture={silence}")
-    args = [*browser_type_launch_args["args"], *told]
-    with browser_type.launch(**{**browser_type_launch_args, "args": args}) as deaf:
+    args = [*whole_launch_args["args"], *told]
+    with browser_type.launch(**{**whole_launch_args, "args": args}) as deaf:
         phone = Phone(portal=portal, page=deaf.new_page(), touch=False).is_in(person)
         mouth = Mouth(phone)
         phone.opens(SPEAK)
@@ -233,8 +233,9 @@ def test_the_pages_fall_silent_while_somebody_speaks(phone: Phone, mouth: Mouth)
     assert phone.page.evaluate("window.sounds.every((one) => one.paused)"), "nothing is said into the microphone"
     mouth.taps("I have finished")
     mouth.sees(SAID)
+    ears.waits_for(SAID)
     phone.page.locator("h1").tap()
-    ears.waits_for(phone.title, phone.title)
+    ears.waits_for(phone.title)
 
 
 def test_the_script_is_light() -> None:
