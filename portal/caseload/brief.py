@@ -31,6 +31,8 @@ class Change:
 
     before: tuple[str, ...]
     now: Told
+    stands: bool
+    """The answer stands elsewhere on the page too: what was said aloud is heard there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +92,16 @@ def _picked(told: Sequence[Told], keys: tuple[str, ...]) -> tuple[Told, ...]:
 
 def _not_said_yet(told: Sequence[Told], changes: Sequence[Change]) -> list[Told]:
     """Return what stands nowhere above. Wishes stay together, under the words that say what they are not."""
-    placed, changed = {*QUESTION, *HEAD, *FIRST}, {_place_of(change.now) for change in changes}
-    return [
-        one
-        for one in told
-        if one.question.key not in placed
-        and (_place_of(one) not in changed or SECTION_OF[one.question.key].key == WISHES_SECTION)
-    ]
+    changed = {_place_of(change.now) for change in changes}
+    return [one for one in told if not _is_placed(one) and (_place_of(one) not in changed or _is_wish(one))]
+
+
+def _is_placed(told: Told) -> bool:
+    return told.question.key in {*QUESTION, *HEAD, *FIRST}
+
+
+def _is_wish(told: Told) -> bool:
+    return SECTION_OF[told.question.key].key == WISHES_SECTION
 
 
 def _place_of(told: Told) -> tuple[str, str]:
@@ -115,7 +120,7 @@ def _changes(now: Sequence[Told], before: Sequence[Told]) -> tuple[Change, ...]:
     """
     old = {_place_of(one): one.words for one in before}
     return tuple(
-        Change(before=old.get(_place_of(one), ()), now=one)
+        Change(before=old.get(_place_of(one), ()), now=one, stands=_is_placed(one) or _is_wish(one))
         for one in now
         if (one.question.key not in QUESTION or _place_of(one) in old) and old.get(_place_of(one)) != one.words
     )

@@ -44,7 +44,7 @@ def place_of(key: str) -> Place | None:
         return None
     return Place(
         key=key,
-        ask=question.short,
+        ask=question.ask,
         picture=question.picture,
         address=url_for("dossier.ask", key=key, then=then()),
         name=lambda _person: key,

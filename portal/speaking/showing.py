@@ -1,11 +1,12 @@
 """A person's own voice messages as pages show them, and the ways from writing to speaking."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import abort, url_for
 
+from portal.core.voice_messages import MOST
 from portal.speaking.wording import in_words
 from portal.storage.dialogue.voice_messages import Message
 from portal.web import kiosk, language
@@ -21,8 +22,15 @@ class Shown:
 
     id: UUID
     words: str
+    number: int | None = None
+    """Which one it is, where several stand together."""
     address: str
     """Where its sound is."""
+
+    @property
+    def name(self) -> str:
+        """What it is called by itself: messages of the same length are told apart."""
+        return self.words if self.number is None else f"{self.words} {self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,21 +40,27 @@ class Aloud:
     offered: bool = False
     messages: Sequence[Shown] = ()
 
+    @property
+    def full(self) -> bool:
+        """Whether one must be erased before another one is said."""
+        return len(self.messages) >= MOST
+
 
 def can_be_heard() -> bool:
     """Tell whether somebody can speak and listen here: at a screen for everybody, others would hear."""
     return kiosk.here() is None
 
 
-def shown(messages: Iterable[Message]) -> list[Shown]:
+def shown(messages: Collection[Message]) -> list[Shown]:
     """Return a person's own messages."""
     return [
         Shown(
             id=one.id,
             words=in_words(one.seconds, language.current()),
+            number=number if len(messages) > 1 else None,
             address=url_for("speaking.hear", message_id=one.id),
         )
-        for one in messages
+        for number, one in enumerate(messages, start=1)
     ]
 
 

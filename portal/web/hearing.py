@@ -83,7 +83,8 @@ def _changes(piece: Piece, *, hides: bool) -> Iterator[tuple[int, str]]:
     """Go through what is put into a page for one piece: where, and what."""
     if hides and piece.within != "select":
         if piece.within in _TOUCHED and not piece.pictured:
-            yield piece.shown[0][0], parts_of(current_app).built.picture("listen")
+            shown = "add" if piece.within == "summary" else "listen"
+            yield piece.shown[0][0], parts_of(current_app).built.picture(shown)
         for begin, end in piece.shown:
             yield begin, '<span class="word">'
             yield end, "</span>"

@@ -100,6 +100,13 @@ def test_words_of_two_pages_wait_for_a_choice_that_a_voice_does_not_make(
     assert check.says("A voice message of 3 seconds")
 
 
+def test_where_a_voice_stands_the_page_goes_on_and_skips_nothing(visitor: Visitor) -> None:
+    speaks(visitor)
+    assert not visitor.page.says("Skip")
+    visitor.presses("Go on")
+    assert visitor.opens("/dossier/check").page.says("A voice message of 3 seconds")
+
+
 def test_skipping_lets_a_voice_stay_and_sends_nothing(app: Flask, person: APerson, visitor: Visitor) -> None:
     speaks(visitor).sends(do="skip")
     assert kept(app, person, GOAL)[0][0] is State.SKIPPED
@@ -138,8 +145,19 @@ def test_no_more_than_three_are_kept_at_one_place(app: Flask, person: APerson, v
     assert not [one for one in visitor.opens(f"/speak/{GOAL}").page.all("input") if one.get("type") == "file"]
     old.uploads(a_wav(), status=422)
     assert old.page.says("There are 3 voice messages here. Erase one first.")
+    assert visitor.opens(f"/dossier/{GOAL}").page.says("There are 3 voice messages here. Erase one first.")
+    assert not visitor.page.says("Say it with my voice")
     speaks(visitor, place="next-question")
     assert len(said_by(app, person)) == MOST + 1, "another question has its own"
+
+
+def test_messages_of_one_length_are_told_apart(visitor: Visitor) -> None:
+    speaks(visitor)
+    names = [one.get("aria-label") for one in visitor.page.all("audio")]
+    assert names == ["A voice message of 3 seconds"]
+    speaks(visitor)
+    names = [one.get("aria-label") for one in visitor.page.all("audio") if one.get("class") == "voice"]
+    assert names == ["A voice message of 3 seconds 1", "A voice message of 3 seconds 2"]
 
 
 @both

@@ -81,6 +81,9 @@ const listening = (way) => {
     const bar = (page ? new DOMParser().parseFromString(page, "text/html") : document).querySelector(".hearing");
     const { steer } = await import(bar.dataset.script);
     document.body.append(bar);
+    // It is shown once it is dressed.
+    const dress = bar.querySelector("link");
+    if (!dress.sheet) await new Promise((done) => (dress.onload = dress.onerror = done));
     return steer(bar, ear);
   };
 
@@ -208,6 +211,7 @@ const listening = (way) => {
   });
   addEventListener("pagehide", hush);
   addEventListener("hush", rest);
+  addEventListener("told", ({ detail }) => isOpen() && hear([...piecesOf(detail)]));
   // Controls for those without this script are not needed.
   for (const one of document.querySelectorAll(".sound")) one.remove();
   for (const kind of ["pointerdown", "keydown"]) {

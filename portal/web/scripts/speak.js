@@ -7,6 +7,7 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
   const round = recorder.querySelector(".round");
   const clock = recorder.querySelector(".clock");
   const progress = recorder.querySelector("progress");
+  const status = recorder.querySelector("[role=status]");
   const told = recorder.querySelector("[data-in=told]");
   const sound = new Audio();
   const root = document.documentElement.dataset;
@@ -19,6 +20,8 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
   const TICK_MS = 80;
   const DOUBLE_TAP_MS = 400;
   const PATIENCE_MS = 180000;
+  // Nothing is read aloud of these, to who hears the page.
+  const QUIET = ["idle", "playing", "recording", "ending"];
   // Of 1: a quiet room stays below, somebody who speaks does not.
   const FLOOR = 0.02;
 
@@ -33,14 +36,15 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
   let loudest = null;
 
   const show = (now) => {
-    const had = recorder.contains(document.activeElement);
+    const had = document.activeElement;
     [state, since] = [now, performance.now()];
     for (const one of document.querySelectorAll("[data-in]")) one.hidden = !one.dataset.in.split(" ").includes(now);
     recorder.dataset.state = now;
     tell(seconds);
+    if (!QUIET.includes(now)) dispatchEvent(new CustomEvent("told", { detail: status }));
     if (now !== "idle") recorder.scrollIntoView({ block: "nearest" });
     // Whoever goes by keyboard or by ear stays here when the button they pressed is gone.
-    if (had && !document.activeElement.getClientRects().length) {
+    if (recorder.contains(had) && !had.getClientRects().length) {
       [...recorder.querySelectorAll("button, [role=status]")].find((one) => one.getClientRects().length).focus();
     }
   };
@@ -95,6 +99,7 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
     for (const track of stream.getTracks()) track.stop();
   };
   const record = (stream) => {
+    hush();
     const mimeType = TYPES.find((one) => MediaRecorder.isTypeSupported(one));
     taking = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_PER_SECOND });
     const ear = listen(stream);
