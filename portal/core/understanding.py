@@ -155,9 +155,10 @@ def _chosen(options: tuple[Option, ...], typed: Typed) -> list[str]:
     chosen = set(typed.get("answer", ()))
     if not chosen:
         raise Unclear(NOTHING_CHOSEN)
-    if chosen - {option.key for option in options}:
+    found = [option.key for option in options if option.key in chosen]
+    if len(found) < len(chosen):
         raise Unclear(NOT_IN_LIST)
-    return [option.key for option in options if option.key in chosen]
+    return found
 
 
 def _confirm(typed: Typed) -> Value:

@@ -141,6 +141,8 @@ class Forgotten(Refused):
 
 def purpose_named(name: str) -> Purpose:
     """Return the purpose called ``name``; a forbidden or unknown one raises :class:`Refused`."""
+    if isinstance(name, Purpose):
+        return name
     if name in _FORBIDDEN:
         message = f"“{name}” is a forbidden purpose: nothing here may serve it."
         raise Refused(message)

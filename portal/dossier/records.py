@@ -206,6 +206,7 @@ def standings_of(rows: list[Kept]) -> dict[tuple[str, str], Standing]:
     """Sort rows by question and item; a row that is not settled counts only if it is the newer one."""
     standings: dict[tuple[str, str], Standing] = {}
     for row in sorted(rows, key=attrgetter("number")):
-        before = standings.get((row.question, row.item), _NOTHING)
-        standings[row.question, row.item] = Standing(settled=row) if row.settled else Standing(before.settled, row)
+        place = row.question, row.item
+        before = _NOTHING if row.settled else standings.get(place, _NOTHING)
+        standings[place] = Standing(row) if row.settled else Standing(before.settled, row)
     return standings

@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import secrets
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 
 _NONCE = 12
+_LENGTH = struct.Struct(">Q").pack
 _BLOCK = 16
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _UNPADDED = json.JSONDecoder()
@@ -149,7 +151,7 @@ class KeyRing:
     def digest(self, secret: str, *parts: bytes) -> bytes:
         """Return a keyed SHA-256 digest of ``parts``, each bounded by its length."""
         mac = self._macs[secret].copy()
-        mac.update(b"".join([len(part).to_bytes(8, "big") + part for part in parts]))
+        mac.update(b"".join([_LENGTH(len(part)) + part for part in parts]))
         return mac.finalize()
 
     def seal_note(self, note: object) -> str:
