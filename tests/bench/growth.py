@@ -29,7 +29,7 @@ from portal.web.parts import parts_of
 from tests.bench.desk import Desk, a_desk
 from tests.bench.figures import Figure
 from tests.bench.filler import fill
-from tests.bench.plans import WHOLE, listening, tables_with_rows, ways_of
+from tests.bench.plans import WHOLE, listening, tables_with_rows, ways_of, without
 from tests.bench.replay import Request, send
 from tests.bench.servers import Postgres, postgres
 from tests.bench.stage import LANGUAGE, make_stage
@@ -40,6 +40,8 @@ _LITTLE = (10_000, 1)
 _SOME, _MUCH, _MOST = (20_000, 5), (50_000, 10), (100_000, 50)
 _OWN_WEEKS = 8
 _MOST_GROWTH = 1.5
+_FEW = 100
+"""Rows that are read faster than an index."""
 _QUESTION = "next-priority"
 
 
@@ -110,8 +112,10 @@ def _ways(name: str, small: Grown, large: Grown) -> list[Figure]:
         found.append(ways_of(grown.url, asked))
     whole = {f"{WHOLE}{table}" for table in tables_with_rows(large.url, _LITTLE[0])}
     little, much = found
+    # Some quarters of the year hold next to nothing in the smaller one: that is rightly read from end to end.
+    tiny = tables_with_rows(small.url, -1) - tables_with_rows(small.url, _FEW)
     read_whole = sum(not whole.isdisjoint(way) for way in much)
-    differ = sum(one != other for one, other in zip(little, much, strict=True))
+    differ = sum(without(one, tiny) != without(other, tiny) for one, other in zip(little, much, strict=True))
     return [
         Figure(f"{name}: statements that read a whole large table", read_whole, "", 0),
         Figure(f"{name}: statements with another way", differ, "", 0),
