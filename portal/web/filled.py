@@ -1,22 +1,20 @@
 """Sentences whose gaps are filled: shown with what they hold, heard as a whole sentence that was recorded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import Self, TypeAlias
 
 from flask import g
 from markupsafe import Markup, escape
 
 from portal.core.permissions import Role
-from portal.web.heard import heard, recorded_alone
 from portal.web.marks import Marks
-
-if TYPE_CHECKING:
-    from portal.web.language import Language
 
 _MARKS = Marks("\ue005\ue006\ue007")
 BEGIN = _MARKS.begin
 """Where a page holds it, there is a filled sentence whose place is not found yet."""
+Heard: TypeAlias = Callable[[Mapping[str, str | int]], str]
+"""What is said for a sentence, by what its gaps hold in plain words."""
 WHO_LISTENS = frozenset({None, Role.PERSON, Role.HELPER})
 """Who can hear pages: whoever works at an agency reads."""
 
@@ -42,14 +40,14 @@ class Filled(str):
         return self.on_page()
 
 
-def filled(source: str, sentence: str, gaps: Mapping[str, object], language: "Language") -> Filled:
-    """Return a filled sentence: ``source`` is its English, ``sentence`` may be ready for a page (Markup)."""
-    return Filled.of(sentence, partial(_for_page, source, sentence, gaps, language))
+def filled(sentence: str, gaps: Mapping[str, object], heard: Heard) -> Filled:
+    """Return a filled sentence, which may be ready for a page (Markup); ``heard`` gives what is said for its gaps."""
+    return Filled.of(sentence, partial(_for_page, sentence, gaps, heard))
 
 
-def alone(text: str, language: "Language") -> Filled:
+def alone(text: str, recorded: Callable[[], Collection[str]]) -> Filled:
     """Return a moment or a measure that stands for itself: if nobody recorded it, a page shows it as such."""
-    return Filled.of(text, lambda: escape(text) if is_heard() and text in recorded_alone(language) else _own(text))
+    return Filled.of(text, lambda: escape(text) if is_heard() and text in recorded() else _own(text))
 
 
 def own(text: str) -> Filled:
@@ -61,11 +59,11 @@ def _own(text: str) -> str:
     return _MARKS.around("", escape(text)) if is_heard() else escape(text)
 
 
-def _for_page(source: str, sentence: str, gaps: Mapping[str, object], language: "Language") -> str:
+def _for_page(sentence: str, gaps: Mapping[str, object], heard: Heard) -> str:
     if not is_heard():
         return escape(sentence)
     plain = {name: gap if isinstance(gap, int) else _plain(gap) for name, gap in gaps.items()}
-    return _MARKS.around(escape(str(heard(source, plain, language))), escape(sentence))
+    return _MARKS.around(escape(str(heard(plain))), escape(sentence))
 
 
 def _plain(gap: object) -> str:

@@ -1,10 +1,10 @@
 """What is heard for a sentence with gaps, and the texts that are recorded beside those of the catalogues."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import combinations, product
-from typing import TYPE_CHECKING, assert_never
+from typing import Protocol, assert_never
 
 from portal.core.calendar import PARIS
 from portal.core.heard import (
@@ -23,13 +23,35 @@ from portal.core.heard import (
 )
 from portal.core.words import Words
 
-if TYPE_CHECKING:
-    from portal.web.language import Language
-
 _A_MONDAY = date(2024, 1, 1)
 
 
-def heard(source: str, gaps: Mapping[str, str | int], language: "Language") -> str:
+class Speech(Hashable, Protocol):
+    """What must be known of a language to say a sentence in it."""
+
+    def say(self, words: Words, /, **gaps: str | int) -> str:
+        """Return the sentence."""
+
+    def says_many(self, one: str, many: str, gaps: Mapping[str, str | int]) -> str:
+        """Return the sentence that fits the number in the gap ``num``."""
+
+    def hours(self, count: int) -> str:
+        """Return a number of hours in words."""
+
+    def minutes(self, count: int) -> str:
+        """Return a number of minutes in words."""
+
+    def time(self, moment: datetime) -> str:
+        """Return the time of day."""
+
+    def weekday(self, day: date) -> str:
+        """Return the name of a day of the week."""
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Return several things in one line."""
+
+
+def heard(source: str, gaps: Mapping[str, str | int], language: Speech) -> str:
     """Return what is said for a sentence of the catalogue whose gaps were filled.
 
     ``source`` is its English; of one that counts, that of one. The whole sentence is said if it is recorded with what
@@ -42,7 +64,7 @@ def heard(source: str, gaps: Mapping[str, str | int], language: "Language") -> s
 
 
 @lru_cache(maxsize=1000)
-def closed_texts(source: str, language: "Language") -> frozenset[str]:
+def closed_texts(source: str, language: Speech) -> frozenset[str]:
     """Return a sentence with everything its gaps may hold; nothing if that has no end."""
     gaps = CLOSED.get(source)
     if gaps is None:
@@ -51,7 +73,7 @@ def closed_texts(source: str, language: "Language") -> frozenset[str]:
     return frozenset(_filled(source, dict(zip(gaps, one, strict=True)), language) for one in held)
 
 
-def texts_alone(language: "Language") -> Iterator[str]:
+def texts_alone(language: Speech) -> Iterator[str]:
     """Go through what pages show in words of no catalogue: times, days of the week."""
     for values in STANDING_ALONE:
         yield from map(str, values_in(values, language))
@@ -59,12 +81,12 @@ def texts_alone(language: "Language") -> Iterator[str]:
 
 
 @lru_cache(maxsize=100)
-def recorded_alone(language: "Language") -> frozenset[str]:
+def recorded_alone(language: Speech) -> frozenset[str]:
     """Return what is recorded of what stands in no catalogue."""
     return frozenset(texts_alone(language))
 
 
-def values_in(values: Values, language: "Language") -> tuple[str | int, ...]:
+def values_in(values: Values, language: Speech) -> tuple[str | int, ...]:
     """Return what can stand in a gap, in the words of ``language``."""
     match values:
         case Numbers():
@@ -87,7 +109,7 @@ def values_in(values: Values, language: "Language") -> tuple[str | int, ...]:
             assert_never(values)
 
 
-def _filled(source: str, gaps: Mapping[str, str | int], language: "Language") -> str:
+def _filled(source: str, gaps: Mapping[str, str | int], language: Speech) -> str:
     if source in MANY:
-        return language.translations.ngettext(source, MANY[source], int(gaps["num"])) % gaps
+        return language.says_many(source, MANY[source], gaps)
     return language.say(Words(source), **gaps)

@@ -24,6 +24,7 @@ from werkzeug.http import parse_accept_header
 from portal.core.calendar import PARIS
 from portal.core.words import Words
 from portal.web.filled import Filled, alone, filled, own
+from portal.web.heard import heard, recorded_alone
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 COOKIE = "language"
@@ -57,7 +58,12 @@ class Language:
 
     def fills(self, source: Words, sentence: str, gaps: Mapping[str, object]) -> Filled:
         """Return a sentence of this language whose gaps were filled, with what is heard of it."""
-        return filled(source, sentence, gaps, self)
+        return filled(sentence, gaps, lambda plain: heard(source, plain, self))
+
+    def says_many(self, one: str, many: str, gaps: Mapping[str, str | int]) -> str:
+        """Return the sentence that fits the number in the gap ``num``, in this language."""
+        sentence: str = self.translations.ngettext(one, many, int(gaps["num"]))
+        return sentence % gaps
 
     def says(self, words: Words) -> bool:
         """Whether the sentence has words of its own in this language."""
@@ -65,15 +71,15 @@ class Language:
 
     def day(self, moment: datetime | date) -> str:
         """Return the day in words, as “lundi 23 novembre 2026”, in Latin digits."""
-        return alone(_in_words(_in_paris(moment), "EEEE d MMMM y", self.tag), self)
+        return self._stands_alone(_in_words(_in_paris(moment), "EEEE d MMMM y", self.tag))
 
     def short_day(self, moment: datetime | date) -> str:
         """Return the day without its year."""
-        return alone(_in_words(_in_paris(moment), "EEEE d MMMM", self.tag), self)
+        return self._stands_alone(_in_words(_in_paris(moment), "EEEE d MMMM", self.tag))
 
     def little_day(self, moment: datetime | date) -> str:
         """Return the day as short as it can be read, as “lun. 23 nov.”, for a line among many."""
-        return alone(_in_words(_in_paris(moment), "EEE d MMM", self.tag), self)
+        return self._stands_alone(_in_words(_in_paris(moment), "EEE d MMM", self.tag))
 
     def days(self, first: date, last: date) -> tuple[str, str]:
         """Return two days that follow each other, for a sentence: the month is said once if they share it."""
@@ -86,15 +92,15 @@ class Language:
 
     def hours(self, count: int) -> str:
         """Return a number of hours in words, like “3 hours”."""
-        return alone(format_unit(count, "duration-hour", locale=self.tag), self)
+        return self._stands_alone(format_unit(count, "duration-hour", locale=self.tag))
 
     def minutes(self, count: int) -> str:
         """Return a number of minutes in words, like “20 minutes”."""
-        return alone(format_unit(count, "duration-minute", locale=self.tag), self)
+        return self._stands_alone(format_unit(count, "duration-minute", locale=self.tag))
 
     def seconds(self, count: int) -> str:
         """Return a number of seconds in words, like “42 seconds”."""
-        return alone(format_unit(count, "duration-second", locale=self.tag), self)
+        return self._stands_alone(format_unit(count, "duration-second", locale=self.tag))
 
     def listed(self, parts: Sequence[str]) -> str:
         """Return several things in one line, parted as the language does.
@@ -110,7 +116,12 @@ class Language:
     def time(self, moment: datetime) -> str:
         """Return the time of day in Paris, on 24 hours; French writes 14 h 30."""
         local = moment.astimezone(PARIS)
-        return alone(f"{local.hour}\u00a0h\u00a0{local.minute:02}" if self.tag == "fr" else f"{local:%H:%M}", self)
+        return self._stands_alone(
+            f"{local.hour}\u00a0h\u00a0{local.minute:02}" if self.tag == "fr" else f"{local:%H:%M}"
+        )
+
+    def _stands_alone(self, text: str) -> Filled:
+        return alone(text, lambda: recorded_alone(self))
 
 
 def _in_paris(moment: datetime | date) -> date:
