@@ -17,6 +17,7 @@ from portal.web.language import Language
 AGREE_FIRST = say("Tick the box to say yes, or tap Skip.")
 CHOOSE_ONE = say("Choose one of these, or keep your own words.")
 ADD_ONE = say("Add one, or tap Skip.")
+_LONGEST = LongText().most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +52,8 @@ def hear(kind: Kind, use: Use, typed: Typed, language: Language, voices: tuple[V
 
 def _look_at_french(typed: Typed) -> None:
     """Let what is said once more in French be as long as an answer may be."""
-    if len(first(typed, FRENCH)) > LongText().most:
-        raise Unclear(TOO_LONG, most=LongText().most)
+    if len(first(typed, FRENCH)) > _LONGEST:
+        raise Unclear(TOO_LONG, most=_LONGEST)
 
 
 def hear_items(count: int, language: Language) -> Heard:
