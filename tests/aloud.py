@@ -42,6 +42,11 @@ def played_at(app: Flask, person: APerson) -> str:
     return f"/people/{person.id}/voice-messages/{said_by(app, person)[-1].id}"
 
 
+def players(visitor: Visitor) -> list[str]:
+    """Return what can be played on the page that somebody sees, as addresses."""
+    return [one.get("src") or "" for one in visitor.page.all("audio")]
+
+
 def done(app: Flask, person: APerson, *deeds: Deed) -> list[Noted]:
     """Return the entries of some deeds in a person's journal, the oldest first."""
     with parts_of(app).database.transaction(writes=False) as connection:

@@ -13,6 +13,7 @@ from tests.databases import PostgresqlShelf, SqliteShelf
 from tests.journeys.phone import PATIENCE_MS, Phone, Watch
 from tests.journeys.served import Portal, served
 from tests.people import ACounsellor, AKiosk, APerson, a_kiosk
+from tests.sounds import record_everything
 
 NewPhone = Callable[..., Phone]
 NewScreen = Callable[..., Phone]
@@ -53,6 +54,19 @@ def whole_launch_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def portal_on_sqlite(sqlite: SqliteShelf, keys: Path) -> Iterator[Portal]:
     with served(sqlite.migrated(), keys) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def silences(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A short silence for each text."""
+    return record_everything(tmp_path_factory.mktemp("voices"))
+
+
+@pytest.fixture(scope="session")
+def heard_portal(sqlite: SqliteShelf, keys: Path, silences: Path) -> Iterator[Portal]:
+    """The portal for journeys by ear: a module that has it as its own ``portal_on_sqlite`` hears silences."""
+    with served(sqlite.migrated(), keys, voices=silences) as running:
         yield running
 
 

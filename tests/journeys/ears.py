@@ -5,10 +5,11 @@ from playwright.sync_api import Page, Request
 from portal.core.heard import name_of
 from portal.voices.texts import texts
 from portal.web.language import load_languages
-from tests.sounds import TRANSLATIONS
+from tests.sounds import TRANSLATIONS, silence
 
 PICTURES = "normal.normal.normal.none"
 """The look of pages without words."""
+LONG_S = 30.0
 _NOTES = """{
   const Plain = Audio;
   window.heard = [];
@@ -57,6 +58,12 @@ class Ears:
         """How fast it plays."""
         found: float = self.page.evaluate("window.sounds[0].playbackRate")
         return found
+
+    def lasts(self, seconds: float = LONG_S) -> None:
+        """Let sounds last longer from now on, as people speak them."""
+        self.page.context.route(
+            "**/voices/**", lambda route: route.fulfill(body=silence(seconds), content_type="audio/mpeg")
+        )
 
     def waits_for(self, *words: str) -> None:
         """Wait until these are the last things heard."""

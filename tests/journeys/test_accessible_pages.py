@@ -19,7 +19,6 @@ from tests.journeys.ears import PICTURES
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.phone import Phone
 from tests.journeys.served import Portal, served
-from tests.sounds import record_everything
 
 EVERYBODY = (None, Role.PERSON, Role.HELPER, Role.COUNSELLOR, Role.MANAGER)
 NOT_PAGES = {
@@ -64,9 +63,9 @@ Places = Mapping[Role | None, list[str]]
 
 
 @pytest.fixture(scope="session")
-def portal_on_sqlite(sqlite: SqliteShelf, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal_on_sqlite(sqlite: SqliteShelf, keys: Path, silences: Path) -> Iterator[Portal]:
     """The portal with the invented people of the demo, the same that ./dev run shows; each text has a short sound."""
-    with served(sqlite.migrated(), keys, voices=record_everything(tmp_path_factory.mktemp("voices"))) as running:
+    with served(sqlite.migrated(), keys, voices=silences) as running:
         yield running
 
 

@@ -1,23 +1,19 @@
 """Somebody who reads no word: pages show pictures alone, what is touched first says what it is, then does it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.databases import SqliteShelf
 from tests.journeys.audit import Audit
 from tests.journeys.conftest import NARROW, NewPhone
 from tests.journeys.ears import PICTURES, Ears
 from tests.journeys.phone import Phone
-from tests.journeys.served import Portal, served
+from tests.journeys.served import Portal
 from tests.journeys.test_first_tellings import tells_by_pictures
 from tests.journeys.test_week import LOOK, SEND, SENT, taps_door
 from tests.people import APerson, a_kiosk
-from tests.sounds import record_everything
 
 LANGUAGES = ("fr", "en", "ar")
 WORDS = """() => {
@@ -35,10 +31,8 @@ WORDS = """() => {
 
 
 @pytest.fixture(scope="session")
-def portal_on_sqlite(sqlite: SqliteShelf, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal with a short silence for each text."""
-    with served(sqlite.migrated(), keys, voices=record_everything(tmp_path_factory.mktemp("voices"))) as running:
-        yield running
+def portal_on_sqlite(heard_portal: Portal) -> Portal:
+    return heard_portal
 
 
 @dataclass(kw_only=True)

@@ -14,19 +14,16 @@ from tests.journeys.keyboard import Keyboard
 from tests.journeys.phone import Phone
 from tests.journeys.served import Portal, served
 from tests.people import APerson
-from tests.sounds import record_everything, silence
+from tests.sounds import record_everything
 
 QUESTION = "/dossier/about-reach"
 MORE, HINT = "How can we talk to you between two interviews?", "Choose everything that works for you."
 SAID_NOW = ".said"
-LONG_S = 30.0
 
 
 @pytest.fixture(scope="session")
-def portal_on_sqlite(sqlite: SqliteShelf, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal with a short silence for each text."""
-    with served(sqlite.migrated(), keys, voices=record_everything(tmp_path_factory.mktemp("voices"))) as running:
-        yield running
+def portal_on_sqlite(heard_portal: Portal) -> Portal:
+    return heard_portal
 
 
 @pytest.fixture
@@ -40,13 +37,6 @@ def press(phone: Phone, words: str) -> None:
     phone.touches(phone.page.locator(".hearing").get_by_role("button", name=phone.say(words), exact=True))
 
 
-def lasts(ears: Ears, seconds: float = LONG_S) -> None:
-    """Let sounds last longer from now on, as people speak them."""
-    ears.page.context.route(
-        "**/voices/**", lambda route: route.fulfill(body=silence(seconds), content_type="audio/mpeg")
-    )
-
-
 def test_a_page_is_read_from_its_title_to_its_last_button(phone: Phone, ears: Ears) -> None:
     phone.opens(QUESTION).finds("Listen").tap()
     ears.waits_for_the_end()
@@ -56,7 +46,7 @@ def test_a_page_is_read_from_its_title_to_its_last_button(phone: Phone, ears: Ea
 
 
 def test_nothing_comes_over_the_network_before_somebody_asks(phone: Phone, ears: Ears) -> None:
-    lasts(ears)
+    ears.lasts()
     phone.opens(QUESTION).page.wait_for_timeout(800)
     assert ears.fetched == []
     phone.finds("Listen").tap()
@@ -66,7 +56,7 @@ def test_nothing_comes_over_the_network_before_somebody_asks(phone: Phone, ears:
 
 
 def test_the_sound_really_plays_and_waits_and_goes_on(phone: Phone, ears: Ears) -> None:
-    lasts(ears)
+    ears.lasts()
     phone.opens(QUESTION).finds("Listen").tap()
     phone.page.wait_for_function("() => window.sounds[0].currentTime > 0.3")
     press(phone, "Pause")
@@ -90,7 +80,7 @@ def test_the_sound_really_plays_and_waits_and_goes_on(phone: Phone, ears: Ears) 
 
 
 def test_what_is_said_is_lit(phone: Phone, ears: Ears) -> None:
-    lasts(ears)
+    ears.lasts()
     phone.opens(QUESTION).finds("Listen").tap()
     for words in (phone.title, MORE, HINT):
         lit = phone.page.locator(SAID_NOW)
@@ -101,7 +91,7 @@ def test_what_is_said_is_lit(phone: Phone, ears: Ears) -> None:
 
 
 def test_a_touched_text_is_said_while_one_listens(phone: Phone, ears: Ears) -> None:
-    lasts(ears)
+    ears.lasts()
     phone.opens(QUESTION).finds("Listen").tap()
     ears.waits_for(phone.title)
     phone.page.locator(".hearing").wait_for()
@@ -131,7 +121,7 @@ def test_what_to_look_at_again_is_said_first(phone: Phone, ears: Ears) -> None:
 def test_every_page_reads_itself_where_somebody_chose_so(
     phone: Phone, ears: Ears, person: APerson, new_phone: NewPhone
 ) -> None:
-    lasts(ears)
+    ears.lasts()
     phone.opens(QUESTION).finds("Listen").tap()
     press(phone, "Every page")
     phone.taps("Skip")
@@ -186,7 +176,7 @@ _A_VOICE = """{
 
 
 def test_with_the_keyboard_alone(phone: Phone, ears: Ears) -> None:
-    lasts(ears)
+    ears.lasts()
     keyboard = Keyboard(phone.opens(QUESTION))
     keyboard.moves_to("Listen")
     keyboard.press("Space")
@@ -208,7 +198,7 @@ def test_the_bar_is_in_nobodys_way(
 ) -> None:
     phone = new_phone(language, **NARROW, **options).is_in(person)
     ears, audit = Ears(phone.page), Audit(phone.page)
-    lasts(ears)
+    ears.lasts()
     phone.opens(QUESTION).finds("Listen").tap()
     ears.waits_for(phone.title)
     phone.page.locator(".hearing").wait_for()

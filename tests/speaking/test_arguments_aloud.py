@@ -9,7 +9,7 @@ from portal.core.uses import Purpose
 from portal.storage.dialogue.replies import own_replies
 from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
-from tests.aloud import done, own_address, played_at, said_by, speaks
+from tests.aloud import done, own_address, played_at, players, said_by, speaks
 from tests.conftest import BOTH
 from tests.people import APerson, somebody, vault_of
 from tests.recordings import a_wav
@@ -30,10 +30,6 @@ def begins(visitor: Visitor) -> Visitor:
 
 def sends(visitor: Visitor) -> Visitor:
     return visitor.opens("/arguments/check").presses("Send to my counsellor")
-
-
-def players(visitor: Visitor) -> list[str]:
-    return [one.get("src") or "" for one in visitor.page.all("audio")]
 
 
 @both

@@ -11,7 +11,7 @@ from portal.storage.answers.limits import limit
 from portal.storage.dialogue.voice_messages import PIECE
 from portal.storage.trace.journal import Deed
 from portal.web.parts import parts_of
-from tests.aloud import GOAL, done, played_at, said_by, speaks
+from tests.aloud import GOAL, done, played_at, players, said_by, speaks
 from tests.conftest import BOTH
 from tests.house.test_every_reading import replacing
 from tests.pages.test_openings import opens
@@ -27,10 +27,6 @@ LATER = timedelta(seconds=6)
 
 def sends(visitor: Visitor) -> Visitor:
     return visitor.opens("/dossier/check").presses("Send to my counsellor")
-
-
-def players(visitor: Visitor) -> list[str]:
-    return [one.get("src") or "" for one in visitor.page.all("audio")]
 
 
 def who_read(visitor: Visitor) -> str:

@@ -1,25 +1,20 @@
 """Phones with a microphone, in the hands of somebody who would rather speak than write."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserType
 
-from tests.databases import SqliteShelf
 from tests.journeys.phone import Phone
-from tests.journeys.served import Portal, served
+from tests.journeys.served import Portal
 from tests.journeys.speaking.mouth import ALLOWED, MICROPHONE, Mouth
 from tests.people import APerson
-from tests.sounds import record_everything
 
 
 @pytest.fixture(scope="session")
-def portal_on_sqlite(sqlite: SqliteShelf, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal with a short silence for each text."""
-    with served(sqlite.migrated(), keys, voices=record_everything(tmp_path_factory.mktemp("voices"))) as running:
-        yield running
+def portal_on_sqlite(heard_portal: Portal) -> Portal:
+    return heard_portal
 
 
 @pytest.fixture(scope="module")

@@ -96,7 +96,7 @@ class Mouth:
     def begins(self) -> None:
         """Begin to speak."""
         self.taps("I speak")
-        self.sees("Speak now. At the end, tap “I have finished”.")
+        self.sees(SPEAK_NOW)
 
     def speaks(self, seconds: float = 1.5) -> None:
         """Say something."""

@@ -27,7 +27,6 @@ from tests.journeys.speaking.mouth import (
     field,
     plays,
 )
-from tests.journeys.test_listening import lasts
 from tests.people import APerson
 from tests.recordings import a_wav
 
@@ -223,7 +222,7 @@ def test_a_microphone_that_hears_nothing_is_said_before_anything_is_kept(
 
 def test_the_pages_fall_silent_while_somebody_speaks(phone: Phone, mouth: Mouth) -> None:
     ears = Ears(phone.page)
-    lasts(ears)
+    ears.lasts()
     phone.opens(SPEAK).finds("Listen").tap()
     ears.waits_for(phone.title)
     mouth.begins()
