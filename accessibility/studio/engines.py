@@ -1,4 +1,4 @@
-"""Engines that say a text: each is a plug-in of one method, named in voices.toml."""
+"""Engines that say a text: each is a module with ``open_engine(voice)``, listed here and named in voices.toml."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Makes sounds, says how they stand, works with people who record. ./dev voices brings the engines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ _LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class InLanguage:
     """One language: where its sounds are, its voice, its texts."""
 
     tag: str
@@ -51,7 +51,7 @@ def make(tag: str | None, most: int | None, *, drop_recordings: bool) -> None:
     from portal.voices.making import make, tidy, to_make
 
     failed = 0
-    for spoken in _spoken(tag):
+    for spoken in _in_languages(tag):
         wanted = to_make(spoken.state, spoken.texts)[:most]
         with _studio() as studio:
             made = make(spoken.folder, spoken.voice, wanted, studio)
@@ -70,25 +70,40 @@ def make(tag: str | None, most: int | None, *, drop_recordings: bool) -> None:
 @language
 def state(tag: str | None) -> None:
     """Say what is missing, stale or without a text, and how large the whole is."""
-    is_whole = True
-    for spoken in _spoken(tag):
-        found = spoken.state
-        recorded = sum(sound.is_recorded for sound in found.said.values())
-        seconds = sum(sound.seconds for sound in found.said.values())
-        size = sum((spoken.folder / sound.file).stat().st_size for sound in found.said.values())
-        click.echo(
-            f"{spoken.tag}: {len(found.said)} of {len(spoken.texts)} texts are said, {recorded} by people;"
-            f" {seconds / 60:.0f} minutes, {size / 1e6:.1f} MB; {len(found.missing)} missing, {len(found.stale)} stale"
-        )
-        for name, why in found.stale.items():
-            click.echo(f"  stale, {why}: {_short(spoken.texts[name].text)}")
-        for sound in found.orphans.values():
-            click.echo(f"  recorded by somebody, but no page says it any more: {_short(sound.text)}")
-        for sound in found.unused.values():
-            click.echo(f"  no page says it any more: {_short(sound.text)}")
-        is_whole = is_whole and not (found.missing or found.stale or found.orphans or found.unused or found.stray)
-    if not is_whole:
-        raise click.ClickException("Not everything is said as it should be: ./dev voices make")
+    states = list[State]()
+    for spoken in _in_languages(tag):
+        states.append(spoken.state)
+        for line in _told(spoken, states[-1]):
+            click.echo(line)
+    if not all(one.is_whole for one in states):
+        message = f"Not everything is said as it should be: {_mends(states)}"
+        raise click.ClickException(message)
+
+
+def _mends(states: Sequence[State]) -> str:
+    """Return what to start. A recording goes only where somebody says so."""
+    if any(one.orphans for one in states):
+        return "./dev voices make (--drop-recordings: also what somebody recorded of texts that are gone)"
+    return "./dev voices make"
+
+
+def _told(spoken: InLanguage, found: State) -> Iterator[str]:
+    """Go through the lines that say how the sounds of a language stand: how many, then each that is to be mended."""
+    recorded = sum(sound.is_recorded for sound in found.said.values())
+    seconds = sum(sound.seconds for sound in found.said.values())
+    size = sum((spoken.folder / sound.file).stat().st_size for sound in found.said.values())
+    yield (
+        f"{spoken.tag}: {len(found.said)} of {len(spoken.texts)} texts are said, {recorded} by people;"
+        f" {seconds / 60:.0f} minutes, {size / 1e6:.1f} MB; {len(found.missing)} missing, {len(found.stale)} stale"
+    )
+    for name, why in found.stale.items():
+        yield f"  stale, {why}: {_short(spoken.texts[name].text)}"
+    for sound in found.orphans.values():
+        yield f"  recorded by somebody, but no page says it any more: {_short(sound.text)}"
+    for sound in found.unused.values():
+        yield f"  no page says it any more: {_short(sound.text)}"
+    for file in sorted(found.stray):
+        yield f"  a file that no sound is in: {file}"
 
 
 @voices.command()
@@ -101,7 +116,7 @@ def export(tag: str | None, file: Path, *, everything: bool) -> None:
 
     rows = 0
     with file.open("w", encoding="utf-8-sig", newline="") as table:
-        for spoken in _spoken(tag or "fr"):
+        for spoken in _in_languages(tag or "fr"):
             rows += write_table(table, spoken.texts, {} if everything else spoken.state.said)
     click.echo(f"{file}: {rows} texts to record.")
 
@@ -114,7 +129,7 @@ def take(tag: str, folder: Path) -> None:
     from portal.voices.taking import take_in
 
     refused = 0
-    for spoken in _spoken(tag):
+    for spoken in _in_languages(tag):
         with _studio() as studio:
             for taken in take_in(folder, spoken.folder, spoken.texts, studio):
                 refused += bool(taken.why)
@@ -136,7 +151,7 @@ def reports(days: int) -> None:
     settings = settings_from()
     with opened_database(settings) as database, database.transaction(writes=False) as connection:
         found = unclear_since(connection, datetime.now(UTC).date() - timedelta(days=days))
-    known = {spoken.tag: spoken.texts for spoken in _spoken(None)}
+    known = {spoken.tag: spoken.texts for spoken in _in_languages(None)}
     for one in found:
         text = known.get(one.language, {}).get(one.name)
         click.echo(f"{one.times:5}  {one.language}  {one.name}  {_short(text.text) if text else '(no longer shown)'}")
@@ -154,7 +169,7 @@ def _studio() -> Iterator[Studio]:
         raise click.ClickException(str(error)) from error
 
 
-def _spoken(tag: str | None) -> Iterator[Spoken]:
+def _in_languages(tag: str | None) -> Iterator[InLanguage]:
     """Go through the languages on offer, or the one that was asked for."""
     settings = settings_from()
     offered: Languages = load_languages(settings.translations)
@@ -165,7 +180,7 @@ def _spoken(tag: str | None) -> Iterator[Spoken]:
         if tag in {None, one.tag}:
             voice = read_voice(settings.voices, one.tag)
             found = dict(texts(one, settings.translations))
-            yield Spoken(tag=one.tag, folder=settings.voices / one.tag, voice=voice, texts=found)
+            yield InLanguage(tag=one.tag, folder=settings.voices / one.tag, voice=voice, texts=found)
 
 
 def _short(text: str) -> str:

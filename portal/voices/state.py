@@ -27,6 +27,11 @@ class State:
     stray: frozenset[str]
     """Files that no sound is in."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all is said as it should be, and nothing else is kept."""
+        return not (self.missing or self.stale or self.orphans or self.unused or self.stray)
+
 
 def state_of(folder: Path, voice: Voice, texts: Mapping[str, Text]) -> State:
     """Compare what is kept in ``folder`` with the texts of its language."""

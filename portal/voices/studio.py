@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from portal.settings import ROOT
 from portal.voices.described import Voice
 
-_PYTHON = ROOT / ".studio" / "bin" / "python"
+PYTHON = ROOT / ".studio" / "bin" / "python"
 
 
 class NoStudio(Exception):
@@ -80,9 +80,9 @@ class Beside:
 @contextmanager
 def open_studio() -> Iterator[Beside]:
     """Start the studio, which gives way to everything else on this machine; it ends with the block."""
-    if not _PYTHON.exists():
+    if not PYTHON.exists():
         raise NoStudio("The studio is not installed: start with ./dev voices, which brings it.")
-    ordered = [str(_PYTHON), "-m", "accessibility.studio"]
+    ordered = [str(PYTHON), "-m", "accessibility.studio"]
     with subprocess.Popen(
         ordered, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as program:

@@ -1,6 +1,6 @@
 """Which texts are said aloud: all that a person can meet, in every language on offer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -10,14 +10,13 @@ from babel.messages.pofile import read_po
 
 from portal.core.heard import CLOSED, name_of
 from portal.web.heard import closed_texts, texts_alone
-from portal.web.language import SOURCE, Language
+from portal.web.language import SOURCE, Language, read_catalogue
 
 _STAFF, _PAPER = "pages of people who work at the agency", "papers, files and messages that leave the portal"
 NOT_SAID: Mapping[str, str] = MappingProxyType(
     {
         "portal/caseload/": _STAFF,
         "portal/agency/": _STAFF,
-        "portal/commands/": _STAFF,
         "portal/helping/opening.py": _STAFF,
         "portal/helping/templates/helping/open": _STAFF,
         "portal/signin/templates/signin/staff.html": _STAFF,
@@ -34,13 +33,12 @@ NOT_SAID: Mapping[str, str] = MappingProxyType(
     }
 )
 """Places whose words are never heard, and why: what stands only there is not recorded."""
-STAFF_ONLY = tuple(place for place, why in NOT_SAID.items() if why == _STAFF and place != "portal/commands/")
+STAFF_ONLY = tuple(place for place, why in NOT_SAID.items() if why == _STAFF)
 """The places whose words only people who work at the agency read."""
 STAFF_SENTENCES = frozenset(
     {
         "Too many tries. Wait 15 minutes, or ask your manager.",
         "These do not go together. Check all three.",
-        "Before the interview",
         "Your account is stopped: ask your manager.",
     }
 )
@@ -71,8 +69,7 @@ def texts(language: Language, folder: Path) -> Mapping[str, Text]:
 
     ``folder`` holds the catalogues, and the template that says in which files a sentence stands.
     """
-    template = _read(folder / "messages.pot")
-    catalogue = template if language.tag == SOURCE else _read(folder / language.tag / "LC_MESSAGES" / "messages.po")
+    template, catalogue = _template(folder), read_catalogue(folder, language.tag)
     found: dict[str, Text] = {}
     for message in sorted(filter(_is_said, template), key=_turn):
         places = tuple(file for file, _line in message.locations)
@@ -83,12 +80,13 @@ def texts(language: Language, folder: Path) -> Mapping[str, Text]:
     return found
 
 
+def is_said_somewhere(source: str, files: Iterable[str]) -> bool:
+    """Tell whether a sentence that stands in ``files`` is for people, and on a page."""
+    return source not in STAFF_SENTENCES and not all(file.startswith(tuple(NOT_SAID)) for file in files)
+
+
 def _is_said(message: Message) -> bool:
-    source = _forms(message.id)[0] if message.id else ""
-    places = [file for file, _line in message.locations]
-    return (
-        bool(source) and source not in STAFF_SENTENCES and not all(file.startswith(tuple(NOT_SAID)) for file in places)
-    )
+    return bool(message.id) and is_said_somewhere(_forms(message.id)[0], (file for file, _line in message.locations))
 
 
 def _said(message: Message, catalogue: Catalog, language: Language) -> Iterator[str]:
@@ -109,8 +107,8 @@ def _turn(message: Message) -> int:
     return min(turns, default=len(_FIRST))
 
 
-def _read(path: Path) -> Catalog:
-    with path.open("rb") as file:
+def _template(folder: Path) -> Catalog:
+    with (folder / "messages.pot").open("rb") as file:
         return read_po(file)
 
 

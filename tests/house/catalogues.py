@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 
 from portal.commands.words import extract
 from portal.settings import ROOT
-from portal.voices.texts import STAFF_ONLY, STAFF_SENTENCES
+from portal.voices.texts import STAFF_ONLY, STAFF_SENTENCES, is_said_somewhere
 from portal.web.language import SOURCE, read_catalogue
 
 Forms = str | tuple[str, ...] | list[str]
@@ -34,6 +34,11 @@ class Sentence:
         if self.source in STAFF_SENTENCES:
             return False
         return not all(file.startswith(STAFF_ONLY) for file in self.files)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether it stands on a page that people can listen to."""
+        return is_said_somewhere(self.source, self.files)
 
     @property
     def is_spared(self) -> bool:

@@ -11,7 +11,8 @@ import pytest
 from portal.core.heard import name_of
 from portal.settings import ROOT
 from portal.voices.described import Voice, read_voice
-from portal.voices.texts import NOT_SAID, Text, texts
+from portal.voices.state import State, state_of
+from portal.voices.texts import NOT_SAID, STAFF_SENTENCES, Text, is_said_somewhere, texts
 from portal.web.language import Language, load_languages
 from portal.web.sounds import INDEX, Sound, digest_of, read_index
 from tests.house.catalogues import sentences
@@ -28,7 +29,9 @@ HIGHEST_PEAK = 0.9
 MOST_BYTES_A_SECOND, MOST_BYTES_BESIDE = 3500, 500
 MOST_BYTES_A_LANGUAGE = 24_000_000
 HEADER = b"\xff\xf3"
-"""Of an MP3 frame: MPEG 2, layer III, without a checksum: what is sampled at 24 kHz."""
+"""Of an MP3 frame: MPEG 2, layer III, without a checksum."""
+AT_24_KHZ, MONO = 1, 3
+"""What its third byte says of the rate, and its fourth of the channels."""
 each_language = pytest.mark.parametrize("language", OFFERED.values(), ids=OFFERED)
 
 
@@ -44,6 +47,10 @@ def voice(language: Language) -> Voice:
     return read_voice(FOLDER, language.tag)
 
 
+def state(language: Language) -> State:
+    return state_of(FOLDER / language.tag, voice(language), said(language))
+
+
 @each_language
 def test_no_two_texts_have_one_name(language: Language) -> None:
     assert len(said(language)) == len({" ".join(text.text.split()) for text in said(language).values()})
@@ -52,33 +59,45 @@ def test_no_two_texts_have_one_name(language: Language) -> None:
 @each_language
 def test_every_sentence_for_people_is_among_the_texts_that_are_said(language: Language) -> None:
     names = set(said(language))
-    silent = [str(one) for one in sentences(language.tag) if one.for_people and "%(" not in one.source
-              and not all(file.startswith(tuple(NOT_SAID)) for file in one.files)
-              and name_of(one.text) not in names]  # fmt: skip
+    silent = [str(one) for one in sentences(language.tag)
+              if one.is_heard and "%(" not in one.source and name_of(one.text) not in names]  # fmt: skip
     assert silent == []
+
+
+def test_what_is_never_said_is_still_there_and_named_once() -> None:
+    shown = {one.source: one.files for one in sentences("en")}
+    files = {file for stands_in in shown.values() for file in stands_in}
+    empty = [place for place in NOT_SAID if not any(file.startswith(place) for file in files)]
+    assert empty == [], "no sentence stands there: take the row out of NOT_SAID"
+    idle = [words for words in STAFF_SENTENCES
+            if all(file.startswith(tuple(NOT_SAID)) for file in shown.get(words, ()))]  # fmt: skip
+    assert idle == [], "it stands nowhere, or only where nothing is said: take it out of STAFF_SENTENCES"
+
+
+def test_a_sentence_is_said_as_soon_as_it_also_stands_where_people_meet_it() -> None:
+    staff, papers, people = "portal/caseload/pages.py", "portal/rights/paper.py", "portal/dossier/pages.py"
+    assert not is_said_somewhere("Hello", [staff, papers])
+    assert is_said_somewhere("Hello", [staff, people])
+    assert not is_said_somewhere(next(iter(STAFF_SENTENCES)), [people])
 
 
 @each_language
 def test_every_text_is_said(language: Language) -> None:
-    sounds = kept(language)
-    silent = [text.text for name, text in said(language).items() if name not in sounds]
-    assert silent == [], "make them: ./dev voices make"
+    assert [text.text for text in state(language).missing] == [], "make them: ./dev voices make"
 
 
 @each_language
-def test_nothing_is_kept_that_no_page_says(language: Language) -> None:
-    sounds, names = kept(language), said(language)
-    assert [sound.text for name, sound in sounds.items() if name not in names] == [], "./dev voices make drops them"
-    files = {path.name for path in (FOLDER / language.tag).glob("*.mp3")}
-    assert files - {sound.file for sound in sounds.values()} == set(), "./dev voices make drops them"
+def test_nothing_is_kept_that_no_page_says_but_what_somebody_recorded(language: Language) -> None:
+    found = state(language)
+    assert [sound.text for sound in found.unused.values()] == [], "./dev voices make drops them"
+    assert found.stray == frozenset(), "./dev voices make drops them"
 
 
 @each_language
 def test_a_sound_says_its_text_in_the_voice_of_its_language(language: Language) -> None:
     for name, sound in kept(language).items():
         assert name == name_of(sound.text)
-    stale = [sound.text for sound in kept(language).values()
-             if not sound.is_recorded and sound.file != voice(language).file_of(sound.text)]  # fmt: skip
+    stale = [said(language)[name].text for name in state(language).stale]
     assert stale == [], "they were made before a voice or a spelling changed: ./dev voices make"
 
 
@@ -87,7 +106,8 @@ def test_what_is_said_of_a_sound_is_true_of_its_file(language: Language) -> None
     for sound in kept(language).values():
         content = (FOLDER / language.tag / sound.file).read_bytes()
         assert digest_of(content) == sound.digest, f"{sound.file} was changed: take it in with ./dev voices take"
-        assert content.startswith(HEADER), f"{sound.file} is not mono MP3 of 24 kHz"
+        form = (content[:2], content[2] >> 2 & 3, content[3] >> 6)
+        assert form == (HEADER, AT_24_KHZ, MONO), f"{sound.file} is not mono MP3 of 24 kHz"
         assert len(content) <= sound.seconds * MOST_BYTES_A_SECOND + MOST_BYTES_BESIDE, f"{sound.file} is too large"
 
 

@@ -13,14 +13,14 @@ from portal.voices.described import Voice
 from portal.voices.studio import NoStudio, open_studio
 
 VOICE = Voice(engine="espeak", name="fr", accent="fr")
-installed = pytest.mark.skipif(not studio._PYTHON.exists(), reason="the studio is not installed: ./dev voices")
+installed = pytest.mark.skipif(not studio.PYTHON.exists(), reason="the studio is not installed: ./dev voices")
 
 
 def asked(code: str) -> Any:
     """Run a few lines in the studio and return what they print as JSON."""
     begun = "import json\nimport numpy as np\nfrom accessibility.studio import shape\n"
     begun += "from accessibility.studio.engines import Wave\n" + HUM
-    ran = subprocess.run([studio._PYTHON, "-c", begun + code], cwd=ROOT, capture_output=True, text=True, check=True)
+    ran = subprocess.run([studio.PYTHON, "-c", begun + code], cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(ran.stdout)
 
 
@@ -33,7 +33,7 @@ def hum(seconds, height=0.3, rate=24_000):
 
 
 def test_a_machine_without_the_studio_is_told_how_it_comes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(studio, "_PYTHON", tmp_path / "python")
+    monkeypatch.setattr(studio, "PYTHON", tmp_path / "python")
     with pytest.raises(NoStudio, match=r"\./dev voices"), open_studio():
         pass
 
