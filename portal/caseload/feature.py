@@ -10,7 +10,7 @@ caseload = Feature(
         "listing",
         "weeks",
         "arguments",
-        "hearing",
+        "playing",
         "clarifying",
         "asked",
         "agreeing",

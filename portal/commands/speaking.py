@@ -7,9 +7,8 @@ from io import BytesIO
 
 from portal.core.actors import Person
 from portal.speaking.feature import place_named
+from portal.speaking.keeping import keep_at
 from portal.speaking.telling import recording_in
-from portal.storage.dialogue.voice_messages import Spoken, keep_message
-from portal.web import language
 from portal.web.current import work
 
 _SECONDS = 4
@@ -22,13 +21,11 @@ _HEIGHTS = (220.0, 277.2, 329.6, 440.0)
 
 def speak(me: Person, key: str) -> None:
     """Answer a question aloud. Needs the person to sit at a page."""
-    place, vault = place_named(key), work().vault
+    place = place_named(key)
     if place is None:
         message = f"the demo cannot answer {key} aloud"
         raise ValueError(message)
-    spoken = Spoken(recording=recording_in(_tone()), place=place.name(me), language=language.current().tag, form=None)
-    keep_message(vault, me.id, spoken)
-    place.keep(me, vault)
+    keep_at(place, me, work().vault, recording_in(_tone()), form=None)
 
 
 def _tone() -> bytes:

@@ -18,7 +18,6 @@ MOST_A_DAY = 12
 """Everywhere together, within 24 hours."""
 LARGEST_TOGETHER = 100 * 1024 * 1024
 """In bytes: everything one person said that is kept. Nobody needs so much, and no single account fills the disk."""
-MINUTE = 60
 
 NOTHING_CHOSEN = say("Choose a recording first.")
 EMPTY = say("There is nothing in this file. Record it again.")

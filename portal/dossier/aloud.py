@@ -47,7 +47,7 @@ def place_of(key: str) -> Place | None:
         ask=question.ask,
         picture=question.picture,
         address=url_for("dossier.ask", key=key, then=then()),
-        name=lambda _person: key,
+        kept_as=lambda _person: key,
         holds=lambda name: name == key,
         keep=partial(_keep_anew, question),
         alone=SECTION_OF[key].protected,

@@ -279,7 +279,7 @@ def _entry(source: str, entry: str, language: languages.Language) -> Shown:
 def next_address(dossier: Dossier, here: str) -> str:
     """Return where to go after a question: the next one, or the page to check everything."""
     following = dossier.after(here)
-    return address_of(following.key) if following else place_of("check" if dossier.alone else "sections")
+    return address_of(following.key) if following else address_of_page("check" if dossier.alone else "sections")
 
 
 @cache
@@ -289,6 +289,6 @@ def address_of(question: str) -> str:
 
 
 @cache
-def place_of(page: str) -> str:
+def address_of_page(page: str) -> str:
     """Return the address of a page that is not about one question."""
     return url_for(f"dossier.{page}")

@@ -11,7 +11,7 @@ from portal.dossier.asking import GO_PAST, OLD_PAGE, Asked, Filled, page_of
 from portal.dossier.hearing import Heard
 from portal.dossier.records import Dossier, open_dossier
 from portal.dossier.wording import in_words, wording_of
-from portal.speaking.wording import in_words as aloud_in_words
+from portal.speaking.wording import aloud_in_words
 from portal.storage.answers.kept import Kept, Outcome, Page, Said, State
 from portal.web import language
 from portal.web.current import teller_here, vault_for, work

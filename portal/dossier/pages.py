@@ -20,10 +20,10 @@ from portal.dossier.asking import (
     Asked,
     Filled,
     address_of,
+    address_of_page,
     filled_from,
     next_address,
     page_of,
-    place_of,
 )
 from portal.dossier.feature import dossier
 from portal.dossier.hearing import Heard, hear, skipped
@@ -90,7 +90,7 @@ def ask(teller: Teller, key: str) -> ResponseReturnValue:
         return redirect(url_for("dossier.sections"), 303)
     mine = open_dossier(teller, key)
     if question not in mine.path(key):
-        return redirect(place_of("sections"), 303)
+        return redirect(address_of_page("sections"), 303)
     asked = asked_of(question, mine)
     if isinstance(question.answer, Items):
         return items_page(asked, mine)
@@ -152,7 +152,7 @@ LANGUAGE_QUESTION = "about-language"
 def asked_of(question: Question, mine: Dossier | None) -> Asked:
     """Return what is asked on the page of a question."""
     before = mine.before(question.key) if mine else None
-    back = address_of(before.key) if before else place_of("sections")
+    back = address_of(before.key) if before else address_of_page("sections")
     return Asked(
         question=question,
         key=question.key,

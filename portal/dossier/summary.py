@@ -12,7 +12,7 @@ from portal.dossier.items import item_words
 from portal.dossier.questions import SECTION_OF, SECTIONS, part_key
 from portal.dossier.records import Dossier
 from portal.dossier.wording import in_words
-from portal.speaking.wording import in_words as aloud_in_words
+from portal.speaking.wording import aloud_in_words
 from portal.web.language import Language
 from portal.web.typing_together import WITH_A_HELPER
 

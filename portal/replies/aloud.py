@@ -4,7 +4,7 @@ from flask import url_for
 
 from portal.core.actors import Person
 from portal.core.words import say
-from portal.replies.drafting import Desk, my_desk, place_of
+from portal.replies.drafting import Desk, kept_as, my_desk
 from portal.speaking.feature import Place, speaks
 from portal.speaking.showing import Aloud, can_be_heard, shown
 from portal.storage.answers.vault import Vault
@@ -26,7 +26,7 @@ def arguments(key: str) -> Place | None:
         ask=WHAT_TO_SAY,
         picture=ARGUMENTS,
         address=url_for("replies.words"),
-        name=place_of,
+        kept_as=kept_as,
         holds=is_name,
         keep=_keep_anew,
     )

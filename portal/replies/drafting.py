@@ -47,7 +47,7 @@ class Desk:
     @property
     def messages(self) -> tuple[Message, ...]:
         """What the person said aloud and has not sent."""
-        return messages_at(self._connection, self._key, place_of(self._person))
+        return messages_at(self._connection, self._key, kept_as(self._person))
 
     def choose(self, begun: Begun, which: str) -> Begun:
         """Keep which of two writings counts."""
@@ -66,7 +66,7 @@ class Desk:
         return begun
 
 
-def place_of(person: Person) -> str:
+def kept_as(person: Person) -> str:
     """Return under which name is kept what is said aloud now: of what was sent, it stays with what was sent."""
     return name_of(next_number(work().connection, person.id))
 

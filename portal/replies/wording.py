@@ -8,7 +8,7 @@ from portal.core.replies import HOURS, LETTER, Argued, Step, furthest
 from portal.core.voice_messages import Voice
 from portal.core.weeks import Week, is_open
 from portal.core.words import Words, say
-from portal.speaking.wording import in_words
+from portal.speaking.wording import aloud_in_words
 from portal.storage.dialogue.replies import Reply
 from portal.storage.dialogue.voice_messages import still_there
 from portal.storage.engine.seal import OwnerKey
@@ -128,7 +128,7 @@ def lines_of(argued: Argued, language: Language) -> tuple[Line, ...]:
     if argued.readable:
         lines.append(_line("words", language.say(MY_WORDS), argued.readable))
     if argued.voices:
-        said = tuple(in_words(one.seconds, language) for one in argued.voices)
+        said = tuple(aloud_in_words(one.seconds, language) for one in argued.voices)
         lines.append(Line(question="voice", item="", label=language.say(WITH_MY_VOICE), words=said))
     if (argued.readable or argued.voices) and argued.with_company:
         lines.append(_said("company", WHO_WROTE, WITH_COMPANY, language))
@@ -140,7 +140,7 @@ def lines_of(argued: Argued, language: Language) -> tuple[Line, ...]:
 def voices_told(argued: Argued, key: OwnerKey, language: Language) -> list[tuple[Voice, str]]:
     """Return what was said aloud and is not erased, each with the words that stand for it."""
     there = still_there(work().connection, key.owner, argued.voices)
-    return [(one, in_words(one.seconds, language)) for one in there]
+    return [(one, aloud_in_words(one.seconds, language)) for one in there]
 
 
 def _said(question: str, label: Words, words: Words, language: Language) -> Line:

@@ -11,7 +11,7 @@ from portal.dossier.questions import QUESTIONS
 from portal.replies.aloud import ARGUMENTS
 from portal.rights.told import Mine, Sound, Thing, iso
 from portal.speaking.showing import can_be_heard
-from portal.speaking.wording import in_words
+from portal.speaking.wording import aloud_in_words
 from portal.storage.dialogue.voice_messages import Message, all_messages, content_of
 
 ENDINGS: Mapping[SoundType, str] = MappingProxyType(
@@ -31,7 +31,7 @@ def voices_told(me: Mine) -> Iterator[Thing]:
     for number, one in enumerate(all_messages(me.connection, me.key), start=1):
         question = QUESTIONS.get(one.place)
         yield Thing(
-            title=in_words(one.seconds, me.language),
+            title=aloud_in_words(one.seconds, me.language),
             lines=(me.language.say(question.short if question else MY_ARGUMENTS), me.when(one.at)),
             sound=_sound(one) if can_be_heard() else None,
             fields={

@@ -15,7 +15,7 @@ from portal.dossier.wording import in_words
 from portal.receipts.kinds import KINDS, name_of
 from portal.replies.wording import WITH_COMPANY, about_of
 from portal.rights.told import Mine, Thing, iso
-from portal.speaking.wording import in_words as aloud_in_words
+from portal.speaking.wording import aloud_in_words
 from portal.storage.answers.kept import Said, State
 from portal.storage.answers.receipts import receipts_of
 from portal.storage.dialogue.replies import own_replies

@@ -22,7 +22,7 @@ class Place:
     picture: str
     address: str
     """The page where it is written."""
-    name: Callable[[Person], str]
+    kept_as: Callable[[Person], str]
     """Under which name what is said there is kept now."""
     holds: Callable[[str], bool]
     """Tells whether something was said there, now or before, by the name under which it is kept."""

@@ -41,7 +41,7 @@ def _pages(content: bytes) -> Iterator[tuple[int, int, int]]:
     for _ in range(_MOST_PAGES):
         if at + _HEAD.size > len(content) or not content.startswith(MAGIC, at):
             return
-        *_rest, granule, _serial, _number, _sum, pieces = _HEAD.unpack_from(content, at)
+        *_rest, granule, _serial, _count, _sum, pieces = _HEAD.unpack_from(content, at)
         begins = at + _HEAD.size + pieces
         at = begins + sum(content[at + _HEAD.size : begins])
         yield granule, begins, at

@@ -11,6 +11,7 @@ from portal.core.understanding import Unclear
 from portal.core.voice_messages import LARGEST, LONGEST_S, MOST, NO_ROOM, NOTHING_CHOSEN, TOO_BIG, TOO_MANY, Recording
 from portal.core.words import Words, say
 from portal.speaking.feature import Place, place_named, speaking
+from portal.speaking.keeping import keep_at
 from portal.speaking.sending import sound_of
 from portal.speaking.showing import can_be_heard, shown
 from portal.speaking.telling import recording_in
@@ -18,11 +19,9 @@ from portal.speaking.whose import is_of, key_for
 from portal.storage.answers.vault import Vault
 from portal.storage.dialogue.voice_messages import (
     Message,
-    Spoken,
     came,
     erase_message,
     is_full,
-    keep_message,
     message_of,
     messages_at,
 )
@@ -51,11 +50,11 @@ def speak(person: Person, place: str) -> ResponseReturnValue:
 
 def _rescue(actor: Actor | None, place: str) -> ResponseReturnValue:
     """Keep what was said for whose session just ran out; otherwise say that it is not kept."""
-    here, still_there = _place(place), work().actor
-    if isinstance(still_there, Person) and is_too_large():
-        return _page(still_there, here, TOO_BIG)
-    if isinstance(still_there, Person) and is_of(still_there):
-        return _page(still_there, here, OLD_PAGE)
+    here, now = _place(place), work().actor
+    if isinstance(now, Person) and is_too_large():
+        return _page(now, here, TOO_BIG)
+    if isinstance(now, Person) and is_of(now):
+        return _page(now, here, OLD_PAGE)
     if not isinstance(actor, Person) or not is_of(actor) or not _is_kept_late(actor, here):
         return _lost(here)
     return redirect(url_for("signin.card", back=url_for("speaking.speak", place=place), kept=1), 303)
@@ -89,17 +88,17 @@ def keep(person: Person, place: str) -> ResponseReturnValue:
 
 
 @page(speaking, "/voice-messages/<uuid:message_id>", Permission.SPEAK)
-def hear(person: Person, message_id: UUID) -> ResponseReturnValue:
+def hear(_person: Person, message_id: UUID) -> ResponseReturnValue:
     """Let a person hear what they said themself."""
     if not can_be_heard():
         abort(404)
-    return sound_of(work().connection, work().key, _message(person, message_id))
+    return sound_of(work().connection, work().key, _message(message_id))
 
 
 @page(speaking, "/speak/<place>/<uuid:message_id>/erase", Permission.SPEAK, alone=_alone)
-def ask_to_erase(person: Person, place: str, message_id: UUID) -> ResponseReturnValue:
+def ask_to_erase(_person: Person, place: str, message_id: UUID) -> ResponseReturnValue:
     """Ask first: an erased voice does not come back."""
-    here, found = _place(place), _message(person, message_id)
+    here, found = _place(place), _message(message_id)
     if not here.holds(found.place):
         abort(404)
     (message,) = shown([found])
@@ -113,7 +112,7 @@ def erase(person: Person, place: str, message_id: UUID) -> ResponseReturnValue:
     found = message_of(work().connection, work().key, message_id)
     if found is not None and here.holds(found.place):
         erase_message(vault, person.id, found)
-        if found.place == here.name(person):
+        if found.place == here.kept_as(person):
             here.keep(person, vault)
     return redirect(_back(here), 303)
 
@@ -125,17 +124,15 @@ def _back(here: Place) -> str:
 
 def _take(vault: Vault, person: Person, here: Place, recording: Recording) -> None:
     """Keep a recording, unless the same form came before; raise :class:`Unclear` where there are enough already."""
-    current, key, name, form = work(), vault.key_of(person.id), here.name(person), form_key()
+    current, key, form = work(), vault.key_of(person.id), form_key()
     number = key.tag(f"{here.key}|{form}") if form else None
     if number is not None and came(current.connection, person.id, number):
         return
-    if len(messages_at(current.connection, key, name)) >= MOST:
+    if len(messages_at(current.connection, key, here.kept_as(person))) >= MOST:
         raise Unclear(TOO_MANY)
     if is_full(current.connection, person.id, current.now):
         raise Unclear(NO_ROOM)
-    spoken = Spoken(recording=recording, place=name, language=language.current().tag, form=number)
-    if keep_message(vault, person.id, spoken):
-        here.keep(person, vault)
+    keep_at(here, person, vault, recording, number)
 
 
 def _recorded() -> Recording:
@@ -152,19 +149,20 @@ def _place(key: str) -> Place:
     return found
 
 
-def _message(person: Person, one: UUID) -> Message:
-    found = message_of(work().connection, work().vault.key_of(person.id), one)
+def _message(one: UUID) -> Message:
+    found = message_of(work().connection, work().key, one)
     return found or abort(404)
 
 
 def _page(person: Person, here: Place, problem: Words | None = None) -> Response:
     words, current = language.current(), work()
-    messages = messages_at(current.connection, current.vault.key_of(person.id), here.name(person))
+    messages = messages_at(current.connection, current.key, here.kept_as(person))
     page_ = render_template(
         "speaking/speak.html",
         place=here,
         messages=shown(messages),
         most=MOST,
+        too_many=TOO_MANY,
         longest_s=LONGEST_S,
         key=key_for(person),
         problem=words.say(problem) if problem else "",

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from flask import abort, url_for
 
-from portal.core.voice_messages import MOST
-from portal.speaking.wording import in_words
+from portal.core.voice_messages import MOST, TOO_MANY
+from portal.core.words import Words
+from portal.speaking.wording import aloud_in_words
 from portal.storage.dialogue.voice_messages import Message
 from portal.web import kiosk, language
 
@@ -41,9 +42,9 @@ class Aloud:
     messages: Sequence[Shown] = ()
 
     @property
-    def full(self) -> bool:
-        """Whether one must be erased before another one is said."""
-        return len(self.messages) >= MOST
+    def problem(self) -> Words | None:
+        """What to do before another one is said, if anything."""
+        return TOO_MANY if len(self.messages) >= MOST else None
 
 
 def can_be_heard() -> bool:
@@ -56,7 +57,7 @@ def shown(messages: Collection[Message]) -> list[Shown]:
     return [
         Shown(
             id=one.id,
-            words=in_words(one.seconds, language.current()),
+            words=aloud_in_words(one.seconds, language.current()),
             number=number if len(messages) > 1 else None,
             address=url_for("speaking.hear", message_id=one.id),
         )

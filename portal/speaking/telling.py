@@ -5,6 +5,7 @@ stumbles over means that this is no sound.
 """
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from portal.core.understanding import Unclear
 from portal.core.voice_messages import (
@@ -28,10 +29,10 @@ _SHORTEST_S = 0.5
 _LEAST_A_SECOND = 500
 """In bytes. The slowest speech that any recorder writes has twice as much: compressed silence has a third of it, and a
 file that claims more seconds than its bytes can hold has nothing to hear either."""
-_FOR_HALF_A_SECOND = 1
+_SPARE_S = 1
 """A recorder stops a moment after it says so: two minutes may be as much longer."""
 
-Reader = Callable[[bytes], float]
+Reader: TypeAlias = Callable[[bytes], float]
 
 
 def recording_in(content: bytes) -> Recording:
@@ -52,7 +53,7 @@ def recording_in(content: bytes) -> Recording:
 
 def _whole(seconds: float, size: int) -> int:
     """Return how many seconds it is, at least one, where somebody can have said something in them."""
-    if seconds > LONGEST_S + _FOR_HALF_A_SECOND:
+    if seconds > LONGEST_S + _SPARE_S:
         raise Unclear(TOO_LONG)
     if not seconds >= _SHORTEST_S or size < seconds * _LEAST_A_SECOND:
         raise Unclear(HEARD_NOTHING)

@@ -1,9 +1,11 @@
 """Speaking instead of writing: kept like any answer, sent with it, heard again, erased at any moment."""
 
+import re
+
 import pytest
 from flask import Flask
 
-from portal.core.voice_messages import MOST
+from portal.core.voice_messages import LONGEST_S, MOST, TOO_LONG, TOO_MANY
 from portal.storage.answers.kept import State
 from portal.storage.trace.journal import Deed
 from tests.aloud import GOAL, done, own_address, said_by, speaks
@@ -151,6 +153,13 @@ def test_no_more_than_three_are_kept_at_one_place(app: Flask, person: APerson, v
     assert len(said_by(app, person)) == MOST + 1, "another question has its own"
 
 
+def test_the_sentences_name_the_limits_there_are(visitor: Visitor) -> None:
+    assert str(MOST) in TOO_MANY
+    assert str(LONGEST_S // 60) in TOO_LONG
+    (last,) = re.findall(r'data-last="(\d+)"', visitor.opens(f"/speak/{GOAL}").page.text)
+    assert visitor.page.says(f"{last} seconds left.")
+
+
 def test_messages_of_one_length_are_told_apart(visitor: Visitor) -> None:
     speaks(visitor)
     names = [one.get("aria-label") for one in visitor.page.all("audio")]
@@ -229,11 +238,9 @@ def test_nothing_is_fetched_before_a_tap_and_each_control_is_named(visitor: Visi
 
 
 def test_a_form_that_was_not_ours_keeps_nothing(app: Flask, person: APerson, visitor: Visitor) -> None:
-    form = hidden(visitor.opens(f"/speak/{GOAL}").page.form())
-    visitor.uploads(a_wav(), status=422, changed={"csrf_token": "a stranger's"})
+    visitor.opens(f"/speak/{GOAL}").uploads(a_wav(), status=422, changed={"csrf_token": "a stranger's"})
     assert visitor.page.says("Your voice is not kept yet")
     assert said_by(app, person) == ()
-    assert form["csrf_token"]
 
 
 def test_what_the_counsellor_asks_back_is_answered_by_speaking(

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from portal.app import PROMISES
 from portal.core.uses import Refused
@@ -18,6 +19,7 @@ from portal.storage.dialogue.voice_messages import (
     Message,
     Spoken,
     all_messages,
+    came,
     content_of,
     erase_message,
     is_full,
@@ -50,8 +52,8 @@ def spoken(place: str = "next-goal", form: str | None = "a form") -> Spoken:
 
 def keeps(
     connection: Connection, ring: KeyRing, person: APerson, place: str = "next-goal", form: str | None = "a form"
-) -> bool:
-    return keep_message(Vault(connection, ring, PROMISES, person.actor, NOW), person.id, spoken(place, form))
+) -> None:
+    keep_message(Vault(connection, ring, PROMISES, person.actor, NOW), person.id, spoken(place, form))
 
 
 def only(connection: Connection, person: APerson) -> Message:
@@ -63,7 +65,7 @@ def test_it_is_kept_in_pieces_that_tell_nothing_and_opened_as_it_was(
     database: Database, ring: KeyRing, person: APerson
 ) -> None:
     with database.transaction(writes=True) as connection:
-        assert keeps(connection, ring, person)
+        keeps(connection, ring, person)
         rows = connection.execute(select(voice_messages).order_by(voice_messages.c.part)).all()
         assert {len(row.sealed) for row in rows[1:]} == {PIECE + 28}, "from outside, every piece is as long"
         assert len(rows) == 1 + 4
@@ -86,8 +88,13 @@ def test_the_same_form_is_kept_once_and_forms_without_a_number_each_time(
     database: Database, ring: KeyRing, person: APerson
 ) -> None:
     with database.transaction(writes=True) as connection:
-        assert [keeps(connection, ring, person) for _ in range(2)] == [True, False]
-        assert [keeps(connection, ring, person, form=None) for _ in range(2)] == [True, True]
+        assert not came(connection, person.id, "a form")
+        keeps(connection, ring, person)
+        assert came(connection, person.id, "a form")
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            keeps(connection, ring, person)
+        for _twice in range(2):
+            keeps(connection, ring, person, form=None)
         assert len(all_messages(connection, person.key)) == 3
         assert len({one.id for one in all_messages(connection, person.key)}) == 3
 
@@ -140,9 +147,11 @@ def test_the_form_of_what_was_erased_does_not_bring_it_back(database: Database, 
     with database.transaction(writes=True) as connection:
         keeps(connection, ring, person)
         erase_message(Vault(connection, ring, PROMISES, person.actor, NOW), person.id, only(connection, person))
-        assert not keeps(connection, ring, person)
+        assert came(connection, person.id, "a form")
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            keeps(connection, ring, person)
         assert all_messages(connection, person.key) == ()
-        assert keeps(connection, ring, person, form="another form")
+        keeps(connection, ring, person, form="another form")
         assert len(messages_at(connection, person.key, "next-goal")) == 1
 
 

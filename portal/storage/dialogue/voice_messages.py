@@ -58,14 +58,12 @@ class Spoken:
     place: str
     language: str
     form: str | None
-    """A number used once: the same form sent twice is kept once."""
+    """A number used once: see :func:`came`."""
 
 
-def keep_message(vault: Vault, person_id: UUID, spoken: Spoken) -> bool:
-    """Keep what a person said, with its journal entry; return whether it was new."""
+def keep_message(vault: Vault, person_id: UUID, spoken: Spoken) -> None:
+    """Keep what a person said, with its journal entry. Of a form that came before, the database takes nothing more."""
     pen, key = _pen(vault, person_id), vault.key_of(person_id)
-    if spoken.form is not None and came(pen.connection, person_id, spoken.form):
-        return False
     one, content = new_id(), spoken.recording.content
     told = {
         "type": spoken.recording.type.value,
@@ -76,13 +74,12 @@ def keep_message(vault: Vault, person_id: UUID, spoken: Spoken) -> bool:
         "at": pen.at.isoformat(),
     }
     same = {"person_id": person_id, "id": one, "place": key.tag(spoken.place), "at": pen.at}
-    rows = [{**same, "part": 0, "sealed": key.seal(_place(one, 0), told), "key": spoken.form}]
+    rows = [{**same, "part": 0, "sealed": key.seal(_bound_to(one, 0), told), "key": spoken.form}]
     for part, start in enumerate(range(0, len(content), PIECE), start=1):
         piece = content[start : start + PIECE].ljust(PIECE, b"\0")
-        rows.append({**same, "part": part, "sealed": key.seal_bytes(_place(one, part), piece), "key": None})
+        rows.append({**same, "part": part, "sealed": key.seal_bytes(_bound_to(one, part), piece), "key": None})
     pen.connection.execute(insert(voice_messages), rows)
     vault.note(person_id, Deed.SPOKE, Purpose.PREPARE_INTERVIEW, (spoken.place,))
-    return True
 
 
 def messages_at(connection: Connection, key: OwnerKey, place: str) -> tuple[Message, ...]:
@@ -114,7 +111,7 @@ def content_of(connection: Connection, key: OwnerKey, message: Message, first: i
         _ROW.person_id == key.owner, _ROW.id == message.id, _ROW.part.between(*parts)
     )
     rows = connection.execute(asked.order_by(_ROW.part))
-    content = b"".join(key.unseal_bytes(_place(message.id, row.part), row.sealed) for row in rows)
+    content = b"".join(key.unseal_bytes(_bound_to(message.id, row.part), row.sealed) for row in rows)
     before = (parts[0] - 1) * PIECE
     return content[first - before : end - before]
 
@@ -172,7 +169,7 @@ def _heads(person_id: UUID) -> Select[Any]:
 
 def _opened(key: OwnerKey, rows: Sequence[Row[Any]]) -> tuple[Message, ...]:
     """Return messages as what is sealed of them says: the row beside it could be changed."""
-    return tuple(_message(row.id, key.unseal(_place(row.id, 0), row.sealed)) for row in rows)
+    return tuple(_message(row.id, key.unseal(_bound_to(row.id, 0), row.sealed)) for row in rows)
 
 
 def _message(one: UUID, told: Any) -> Message:
@@ -187,5 +184,6 @@ def _message(one: UUID, told: Any) -> Message:
     )
 
 
-def _place(one: UUID, part: int) -> str:
+def _bound_to(one: UUID, part: int) -> str:
+    """Return what the seal of a piece is bound to: in the place of another one, it does not open."""
     return f"voice_messages|{one}|{part}"

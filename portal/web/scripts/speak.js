@@ -16,12 +16,11 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
   const TYPES = ["audio/mp4;codecs=mp4a.40.2", "audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"];
   const BITS_PER_SECOND = 24000;
   const MOST = Number(recorder.dataset.most);
-  const LAST = 10;
   const TICK_MS = 80;
   const DOUBLE_TAP_MS = 400;
   const PATIENCE_MS = 180000;
   // Nothing is read aloud of these, to who hears the page.
-  const QUIET = ["idle", "playing", "recording", "ending"];
+  const UNTOLD = ["idle", "playing", "recording", "ending"];
   // Of 1: a quiet room stays below, somebody who speaks does not.
   const FLOOR = 0.02;
 
@@ -41,7 +40,7 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
     for (const one of document.querySelectorAll("[data-in]")) one.hidden = !one.dataset.in.split(" ").includes(now);
     recorder.dataset.state = now;
     tell(seconds);
-    if (!QUIET.includes(now)) dispatchEvent(new CustomEvent("told", { detail: status }));
+    if (!UNTOLD.includes(now)) dispatchEvent(new CustomEvent("told", { detail: status }));
     if (now !== "idle") recorder.scrollIntoView({ block: "nearest" });
     // Whoever goes by keyboard or by ear stays here when the button they pressed is gone.
     if (recorder.contains(had) && !had.getClientRects().length) {
@@ -128,7 +127,7 @@ if (recorder && window.MediaRecorder && navigator.mediaDevices) {
       seconds = Math.min(MOST, (performance.now() - began) / 1000);
       tell(seconds);
       if (seconds >= MOST) end();
-      else if (seconds >= MOST - LAST && state === "recording") show("ending");
+      else if (seconds >= MOST - recorder.dataset.last && state === "recording") show("ending");
     }, TICK_MS);
   };
   const end = () => taking?.state === "recording" && taking.stop();

@@ -16,7 +16,7 @@ from portal.web.pages import page
 
 
 @page(caseload, "/people/<uuid:person_id>/voice-messages/<uuid:message_id>", Permission.READ_CASELOAD)
-def hear(_counsellor: Counsellor, person_id: UUID, message_id: UUID) -> ResponseReturnValue:
+def play_message(_counsellor: Counsellor, person_id: UUID, message_id: UUID) -> ResponseReturnValue:
     """Send the sound, or the part of it that is asked for."""
     vault, starts = work().vault, begins_at_the_beginning(request)
     found = play(vault, person_id, message_id, QUESTIONS, from_its_beginning=starts)
