@@ -64,7 +64,6 @@ def set_up(app: Flask) -> None:
     environment.install_gettext_callables(_translated, _counted, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     _let_filled_sentences_be_heard(environment)
     environment.filters.update(in_order=in_order, as_kept=_as_kept)
-    kept = app.extensions["portal_kept"] = _Kept()
     environment.globals.update(
         picture=parts.built.picture,
         asset=parts.built.address,
@@ -72,10 +71,11 @@ def set_up(app: Flask) -> None:
         here_marker=HERE_MARKER,
         token_marker=TOKEN_MARKER,
         until_marker=UNTIL_MARKER,
-        kept=kept,
+        kept=app.extensions.setdefault("portal_kept", _Kept()),
         marked=marked,
         away_s=kiosk.AWAY_S,
         versions=_versions,
+        choices_last=kiosk.choices_last,
     )
 
     @app.before_request

@@ -1,11 +1,13 @@
 """Somebody who does not read listens: what is said, in which order, and how they steer it with a few large buttons."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from portal.web.look import YEAR_S
 from tests.databases import SqliteShelf
 from tests.journeys.audit import Audit
 from tests.journeys.conftest import NARROW, NewPhone
@@ -35,6 +37,12 @@ def ears(phone: Phone, person: APerson) -> Ears:
 
 def press(phone: Phone, words: str) -> None:
     phone.touches(phone.page.locator(".hearing").get_by_role("button", name=phone.say(words), exact=True))
+
+
+def is_kept_for_s(phone: Phone, cookie: str) -> float:
+    """Return for how many seconds from now the browser keeps a cookie."""
+    (expires,) = (one["expires"] for one in phone.page.context.cookies() if one["name"] == cookie)
+    return expires - time.time()
 
 
 def test_a_page_is_read_from_its_title_to_its_last_button(phone: Phone, ears: Ears) -> None:
@@ -124,6 +132,7 @@ def test_every_page_reads_itself_where_somebody_chose_so(
     ears.lasts()
     phone.opens(QUESTION).finds("Listen").tap()
     press(phone, "Every page")
+    assert is_kept_for_s(phone, "hearing") == pytest.approx(YEAR_S, abs=60)
     phone.taps("Skip")
     ears.waits_for(phone.title)
     later = new_phone().is_in(person)

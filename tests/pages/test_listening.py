@@ -1,5 +1,6 @@
 """Hearing without scripts: a control beside each text, in the same words; pictures alone; headphones at a kiosk."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from portal.app import create_app
 from portal.core.heard import name_of
 from portal.settings import Settings
 from portal.storage.helping.sound_reports import unclear_since
+from portal.web.kiosk import AWAY_S
+from portal.web.look import YEAR_S
 from portal.web.parts import parts_of
 from portal.web.said import Piece, pieces
 from tests.databases import SqliteShelf
@@ -99,6 +102,21 @@ def test_whoever_works_at_an_agency_hears_nothing(app: Flask, person: APerson) -
     page = visitor.opens("/day").page
     assert sounds(page) == []
     assert 'class="listen"' not in page.text
+
+
+def test_the_sheet_of_hearing_comes_once_and_only_where_somebody_hears(
+    visitor: Visitor, app: Flask, person: APerson
+) -> None:
+    staff = signed_in(app, person.counsellor)
+    for one in (visitor, staff):
+        one.client.set_cookie("look", "normal.normal.normal.none")
+    assert len(re.findall(r"/hear\.\w+\.css", visitor.opens(QUESTION).page.text)) == 1
+    assert "/hear." not in staff.opens("/day").page.text
+
+
+def test_the_script_keeps_a_choice_as_long_as_the_portal_does(app: Flask, used: Visitor) -> None:
+    assert f'data-lasts="{YEAR_S}"' in Visitor(app).opens("/listen").page.text
+    assert f'data-lasts="{AWAY_S}"' in used.opens(QUESTION).page.text
 
 
 def test_own_words_are_said_to_be_recorded_by_nobody(visitor: Visitor) -> None:

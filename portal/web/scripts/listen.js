@@ -62,9 +62,9 @@ const listening = (way) => {
   const choose = (what, on) => {
     const now = chosen();
     now[on ? "add" : "delete"](what);
-    const age = "kiosk" in document.documentElement.dataset ? 180 : 31536000;
+    const { lasts } = document.querySelector(".hearing").dataset;
     const secure = location.protocol === "https:" ? ";secure" : "";
-    document.cookie = `hearing=${[...now].join(".")};path=/;max-age=${age};samesite=lax${secure}`;
+    document.cookie = `hearing=${[...now].join(".")};path=/;max-age=${lasts};samesite=lax${secure}`;
   };
   const rate = () => sessionStorage.getItem("rate") ?? 1;
   const isOpen = () => document.documentElement.classList.contains("listening");
@@ -196,7 +196,7 @@ const listening = (way) => {
   const hearPage = () => hear([...ofPage()]);
 
   const ear = {
-    TOUCHED, button, made, piecesOf, nameOf, sound, chosen, choose, isOpen, light, rest, play, next, hear,
+    TOUCHED, button, made, piecesOf, nameOf, sound, rate, chosen, choose, isOpen, light, rest, play, next, hear,
     changed: () => {},
     get going() { return going; },
     get pieces() { return pieces; },

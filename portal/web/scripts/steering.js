@@ -48,7 +48,7 @@ export const steer = (bar, ear) => {
     slower: () => {
       if (isSlow()) sessionStorage.removeItem("rate");
       else sessionStorage.setItem("rate", SLOW);
-      ear.sound.playbackRate = isSlow() ? SLOW : 1;
+      ear.sound.playbackRate = ear.rate();
       show();
     },
     every: () => {
