@@ -203,7 +203,7 @@ def test_at_the_steps_of_the_interview_it_is_said_and_not_played(
     assert players(counsellor) == [], "others see and hear this screen"
 
 
-def test_playing_one_message_a_hundred_times_stops_the_account(
+def test_whoever_plays_one_message_again_and_again_is_stopped(
     app: Flask, person: APerson, visitor: Visitor, counsellor: Visitor
 ) -> None:
     sends(speaks(visitor))
