@@ -4,12 +4,13 @@ The person told everything, with marks in their words that no page has. A page t
 whoever opened it and of this very day; what a list shows once more on the same day needs no second one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import ColumnElement, func, select
 from werkzeug.test import TestResponse
@@ -27,6 +28,7 @@ from tests.pages.conftest import comes
 from tests.pages.test_helping import begins
 from tests.people import APerson, a_counsellor, a_manager, signed_in, somebody
 from tests.visitor import Visitor
+from tests.weeks import NOW
 
 ASKED = mark("awa", "asked")
 ONCE_A_DAY = frozenset(mark("awa", what) for what in ("known", "meets", "begun"))
@@ -74,6 +76,13 @@ class Crawl:
         its = journal.c.person_id == self.person.id
         with parts_of(self.app).database.transaction(writes=False) as connection:
             return connection.execute(select(what).select_from(journal).where(its, *which)).scalar_one()
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    """The week that was planted is this week."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture

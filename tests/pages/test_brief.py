@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from portal.core.calendar import today
 from portal.web.parts import parts_of
 from tests.conftest import BOTH
 from tests.pages.samples import A_LONG_TEXT, A_TEXT
@@ -94,7 +95,7 @@ def test_a_whole_day_is_one_file_with_one_page_for_each_person(
     paper = Paper(path)
     assert paper.pages == 3
     assert paper.findings == []
-    on = (now + timedelta(days=5)).date().isoformat()
+    on = today(now + timedelta(days=5)).isoformat()
     path.write_bytes(counsellor.client.get(f"/day.pdf?on={on}").data)
     assert Paper(path).pages == 1
     read = signed_in(app, later).opens("/who-read").page.words
