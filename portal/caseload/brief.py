@@ -22,6 +22,7 @@ QUESTION = ("next-question",)
 """What the person asks stands on top of all."""
 FIRST = ("next-priority", "next-goal", "next-help")
 """What the person asks for comes before everything else about them."""
+_PLACED = frozenset((*QUESTION, *HEAD, *FIRST))
 WISHES_SECTION = "wishes"
 
 
@@ -97,7 +98,7 @@ def _not_said_yet(told: Sequence[Told], changes: Sequence[Change]) -> list[Told]
 
 
 def _is_placed(told: Told) -> bool:
-    return told.question.key in {*QUESTION, *HEAD, *FIRST}
+    return told.question.key in _PLACED
 
 
 def _is_wish(told: Told) -> bool:

@@ -207,6 +207,5 @@ def standings_of(rows: list[Kept]) -> dict[tuple[str, str], Standing]:
     standings: dict[tuple[str, str], Standing] = {}
     for row in sorted(rows, key=attrgetter("number")):
         place = row.question, row.item
-        before = _NOTHING if row.settled else standings.get(place, _NOTHING)
-        standings[place] = Standing(row) if row.settled else Standing(before.settled, row)
+        standings[place] = Standing(row) if row.settled else Standing(standings.get(place, _NOTHING).settled, row)
     return standings
